@@ -1,0 +1,53 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+/** One project a layer: `unit` is quick and needs nothing; `wire` opens loopback sockets and workers; `e2e` starts the whole house, Chromium and sipp. */
+export default defineConfig({
+  root,
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          root,
+          environment: 'node',
+          include: ['tests/{architecture,server,sip,journeys,ivr-flows}/**/*.test.ts'],
+          exclude: ['**/*.wire.test.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'console',
+          root,
+          environment: 'jsdom',
+          include: ['tests/console/**/*.test.{ts,tsx}'],
+          setupFiles: ['tests/kit/console-setup.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'wire',
+          root,
+          environment: 'node',
+          include: ['tests/sip/**/*.wire.test.ts', 'tests/engines/**/*.test.ts', 'tests/server/**/*.wire.test.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          root,
+          environment: 'node',
+          include: ['tests/e2e/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
