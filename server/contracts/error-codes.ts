@@ -1,0 +1,55 @@
+/** Every refusal has a code and a sentence in both languages; the console shows the sentence, the code in small print. */
+import { z } from 'zod'
+import type { Label } from './common.ts'
+
+export const errorSentences = {
+  'not-logged-in': { zh: '请先登录。', en: 'Please log in first.' },
+  'wrong-credentials': { zh: '用户名或密码不正确。', en: 'User name or password is wrong.' },
+  'too-many-attempts': { zh: '尝试次数过多，请稍后再试。', en: 'Too many attempts. Please wait and try again.' },
+  'not-allowed': { zh: '您没有此操作的权限。', en: 'You do not have the right to do this.' },
+  'foreign-origin': { zh: '请求来源不被允许。', en: 'The request comes from an origin that is not allowed.' },
+  'not-found': { zh: '找不到该记录。', en: 'There is no such record.' },
+  'invalid-input': {
+    zh: '输入内容有误，请检查标出的字段。',
+    en: 'Something in the input is not right; see the fields marked.',
+  },
+  'too-large': { zh: '提交的内容过大。', en: 'What was sent is too large.' },
+  'too-many-requests': { zh: '请求过于频繁，请稍后再试。', en: 'Too many requests. Please wait a moment.' },
+  'changed-meanwhile': {
+    zh: '该记录已被他人修改，请核对最新内容后再保存。',
+    en: 'Somebody changed this record meanwhile; look at the new state and save again.',
+  },
+  'shift-not-started': { zh: '请先开始班次。', en: 'Start your shift first.' },
+  'phone-not-registered': {
+    zh: '软电话尚未注册，请检查麦克风和网络。',
+    en: 'Your phone is not registered yet; check microphone and network.',
+  },
+  'busy-with-contact': {
+    zh: '您正在处理一个联络，完成后才能更改。',
+    en: 'You are busy with a contact; finish it first.',
+  },
+  'not-your-contact': { zh: '这不是您的联络。', en: 'This contact is not yours.' },
+  'call-ended': { zh: '通话已结束。', en: 'The call has ended.' },
+  'call-not-talking': { zh: '当前状态不能执行此操作。', en: 'The call is not in a state for that.' },
+  'already-closed': { zh: '该记录已关闭。', en: 'This record is closed already.' },
+  'not-wrapping-up': { zh: '该联络不在话后处理状态。', en: 'This contact is not in wrap-up.' },
+  'case-required': { zh: '此业务小结必须填写工单。', en: 'This disposition needs a case.' },
+  'passenger-required': { zh: '请先选择或登记旅客。', en: 'Choose or register the passenger first.' },
+  'number-taken': { zh: '该号码已登记在其他旅客名下。', en: 'This number belongs to another passenger already.' },
+  'number-not-allowed': { zh: '不允许呼叫该号码。', en: 'This number must not be called.' },
+  'already-listed': { zh: '该号码已在免打扰名单中。', en: 'This number is on the do-not-call list already.' },
+  'not-ready': { zh: '系统暂时不可用，请稍后再试。', en: 'The system is not available right now; try again shortly.' },
+  'internal-error': { zh: '系统内部错误，已记录。', en: 'Something went wrong on our side; it has been recorded.' },
+} as const satisfies Record<string, Label>
+
+export type ErrorCode = keyof typeof errorSentences
+
+/** The body of every 4xx and 5xx. */
+export const ErrorBody = z.object({
+  code: z.string(),
+  sentence: z.object({ zh: z.string(), en: z.string() }),
+  /** Field path -> what is wrong with it. */
+  fields: z.record(z.string(), z.string()).optional(),
+  details: z.record(z.string(), z.unknown()).optional(),
+})
+export type ErrorBody = z.infer<typeof ErrorBody>

@@ -1,0 +1,131 @@
+/**
+ * All news of the house on one page. A fact is past tense, already committed, carries ids and the few values
+ * that cannot be looked up later, and has a gap-free sequence number. The bus carries facts, never orders.
+ */
+import type { Activity, NotReadyReason, Presence } from './agents.ts'
+import type { CallState, DisconnectCause } from './calls.ts'
+import type { AttemptState } from './campaigns.ts'
+import type { CaseKind } from './cases.ts'
+import type {
+  AgentId,
+  AttemptId,
+  CallId,
+  CampaignId,
+  CaseId,
+  InteractionId,
+  OfferId,
+  PassengerId,
+  QueueEntryId,
+  QueueId,
+  RecordingId,
+  SurveyId,
+  TaskId,
+  TeamId,
+  UserId,
+} from './ids.ts'
+import type { Disposition } from './interactions.ts'
+import type { AbandonReason, OfferOutcome } from './queues.ts'
+
+export interface Facts {
+  'call.received': { callId: CallId; direction: 'inbound' | 'outbound' }
+  'call.answered': { callId: CallId }
+  'call.state-changed': { callId: CallId; from: CallState; to: CallState; agentId?: AgentId }
+  'call.ivr-step-taken': { callId: CallId; flow: string; node: string; pressed?: string }
+  'call.ended': { callId: CallId; cause: DisconnectCause; agentId?: AgentId }
+  'queue-entry.waiting': { entryId: QueueEntryId; queueId: QueueId; callId: CallId; interactionId: InteractionId }
+  'queue-entry.offered': {
+    entryId: QueueEntryId
+    queueId: QueueId
+    offerId: OfferId
+    agentId: AgentId
+    interactionId: InteractionId
+  }
+  'queue-entry.returned': {
+    entryId: QueueEntryId
+    queueId: QueueId
+    offerId: OfferId
+    agentId: AgentId
+    interactionId: InteractionId
+    why: OfferOutcome
+  }
+  'queue-entry.connected': {
+    entryId: QueueEntryId
+    queueId: QueueId
+    offerId: OfferId
+    agentId: AgentId
+    waitMs: number
+  }
+  'queue-entry.abandoned': { entryId: QueueEntryId; queueId: QueueId; why: AbandonReason; waitMs: number }
+  'agent.presence-changed': { agentId: AgentId; teamId: TeamId; from: Presence; to: Presence; reason?: NotReadyReason }
+  'agent.activity-changed': {
+    agentId: AgentId
+    teamId: TeamId
+    from: Activity
+    to: Activity
+    interactionId?: InteractionId
+  }
+  'agent.phone-changed': { agentId: AgentId; teamId: TeamId; registered: boolean }
+  'interaction.opened': { interactionId: InteractionId; callId?: CallId; direction: 'inbound' | 'outbound' }
+  'interaction.passenger-linked': { interactionId: InteractionId; passengerId: PassengerId }
+  'interaction.wrapping-up': {
+    interactionId: InteractionId
+    agentId: AgentId
+    dueAt: number
+    passengerId?: PassengerId
+  }
+  'interaction.closed': {
+    interactionId: InteractionId
+    disposition: Disposition
+    agentId?: AgentId
+    passengerId?: PassengerId
+    caseId?: CaseId
+  }
+  'interaction.interrupted': { interactionId: InteractionId; agentId?: AgentId; passengerId?: PassengerId }
+  'case.opened': {
+    caseId: CaseId
+    kind: CaseKind
+    teamId: TeamId
+    passengerId?: PassengerId
+    interactionId?: InteractionId
+  }
+  'case.noted': { caseId: CaseId; passengerId?: PassengerId; byId: UserId }
+  'case.closed': { caseId: CaseId; kind: CaseKind; teamId: TeamId; passengerId?: PassengerId; byId: UserId }
+  'case.reopened': {
+    caseId: CaseId
+    kind: CaseKind
+    teamId: TeamId
+    passengerId?: PassengerId
+    score?: number
+    ownerId?: UserId
+  }
+  'task.created': { taskId: TaskId; kind: string; passengerId?: PassengerId; caseId?: CaseId; teamId: TeamId }
+  'task.done': { taskId: TaskId; byId: UserId; passengerId?: PassengerId }
+  'attempt.changed': {
+    attemptId: AttemptId
+    campaignId: CampaignId
+    caseId: CaseId
+    passengerId: PassengerId
+    from?: AttemptState
+    to: AttemptState
+  }
+  'survey.answered': {
+    surveyId: SurveyId
+    attemptId: AttemptId
+    caseId: CaseId
+    passengerId: PassengerId
+    score: number
+  }
+  'campaign.changed': { campaignId: CampaignId }
+  'do-not-call.changed': { added: boolean }
+  'recording.opened': { recordingId: RecordingId; callId: CallId }
+  'recording.closed': { recordingId: RecordingId; callId: CallId; durationMs: number }
+  'passenger.created': { passengerId: PassengerId }
+  'passenger.changed': { passengerId: PassengerId }
+}
+
+export type FactName = keyof Facts
+
+/** A fact as the log holds it. */
+export type Fact<N extends FactName = FactName> = {
+  [K in N]: { seq: number; at: number; name: K; data: Facts[K] }
+}[N]

@@ -1,0 +1,43 @@
+/** The ids of the house. All are UUIDs made in the app; the brand keeps one kind from being handed over as another. */
+import { z } from 'zod'
+
+const id = <B extends string>() => z.uuid().brand<B>()
+
+export const UserId = id<'UserId'>()
+export type UserId = z.infer<typeof UserId>
+/** An agent is a user with a shift; both share one id. */
+export const AgentId = UserId
+export type AgentId = UserId
+export const TeamId = id<'TeamId'>()
+export type TeamId = z.infer<typeof TeamId>
+export const PassengerId = id<'PassengerId'>()
+export type PassengerId = z.infer<typeof PassengerId>
+export const TripId = id<'TripId'>()
+export type TripId = z.infer<typeof TripId>
+export const CallId = id<'CallId'>()
+export type CallId = z.infer<typeof CallId>
+export const LegId = id<'LegId'>()
+export type LegId = z.infer<typeof LegId>
+export const InteractionId = id<'InteractionId'>()
+export type InteractionId = z.infer<typeof InteractionId>
+export const QueueEntryId = id<'QueueEntryId'>()
+export type QueueEntryId = z.infer<typeof QueueEntryId>
+export const OfferId = id<'OfferId'>()
+export type OfferId = z.infer<typeof OfferId>
+export const CaseId = id<'CaseId'>()
+export type CaseId = z.infer<typeof CaseId>
+export const TaskId = id<'TaskId'>()
+export type TaskId = z.infer<typeof TaskId>
+export const AttemptId = id<'AttemptId'>()
+export type AttemptId = z.infer<typeof AttemptId>
+export const SurveyId = id<'SurveyId'>()
+export type SurveyId = z.infer<typeof SurveyId>
+export const RecordingId = id<'RecordingId'>()
+export type RecordingId = z.infer<typeof RecordingId>
+
+/** Queues are few and named: booking, complaint, query, general. */
+export const QueueId = z.enum(['booking', 'complaint', 'query', 'general'])
+export type QueueId = z.infer<typeof QueueId>
+/** Campaigns are few and named. */
+export const CampaignId = z.enum(['complaint-satisfaction'])
+export type CampaignId = z.infer<typeof CampaignId>
