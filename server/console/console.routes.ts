@@ -7,7 +7,7 @@ import type { Http } from '../platform/http.ts'
 
 /** `dist`: absolute path of the built console. Before it is built the console says so in one sentence. */
 export async function consoleRoutes(app: Http, dist: string): Promise<void> {
-  await app.register(fastifyStatic, { root: dist, serve: false })
+  await app.register(fastifyStatic, { root: dist, serve: false, cacheControl: false })
   const access = { config: { access: 'public' as const }, schema: { hide: true } }
 
   app.get('/assets/*', access, (request, reply) => {
