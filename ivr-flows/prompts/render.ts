@@ -14,7 +14,7 @@ interface Piece {
   key: string
   /** Text, or the code that makes it: when it changes, so does the sound. */
   source: string
-  make(): Promise<Float64Array> | Float64Array
+  make: () => Promise<Float64Array> | Float64Array
 }
 
 const flows = fileURLToPath(new URL('..', import.meta.url))

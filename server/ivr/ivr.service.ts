@@ -29,10 +29,10 @@ export interface RunContext {
 
 export interface IvrDeps {
   flows: Flows
-  promptFile(language: Language, name: string): string
+  promptFile: (language: Language, name: string) => string
   clock: IvrClock
   /** Keeps a step before it is acted on. A rejection ends the run with that error. */
-  onStep(call: IvrCall, step: IvrStep): Promise<void> | void
+  onStep: (call: IvrCall, step: IvrStep) => Promise<void> | void
 }
 
 export interface Ivr {

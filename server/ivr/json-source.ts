@@ -25,11 +25,39 @@ export function readJson(text: string): JsonReading {
 }
 
 function syntaxFault(text: string, message: string): JsonFault {
-  const position = Number(/at position (\d+)/.exec(message)?.[1] ?? text.trimEnd().length)
-  const reason = /^(Unexpected end|Unterminated)/.test(message)
-    ? 'the file ends too early: a bracket or a quotation mark is not closed'
-    : `this is not JSON (${message.replace(/,? ?(in JSON )?(at position .*)?$/, '').replace(/\.\.\..*$/s, '')})`
-  return { place: placeOf(text, position), reason }
+  const end = text.trimEnd().length
+  const position = positionIn(message) ?? firstWrong(text)
+  if (position >= end) {
+    return { place: placeOf(text, end), reason: 'the file ends too early: a bracket or a quotation mark is not closed' }
+  }
+  return { place: placeOf(text, position), reason: `${JSON.stringify(text[position])} cannot stand here` }
+}
+
+function positionIn(message: string): number | undefined {
+  const position = /at position (\d+)/.exec(message)?.[1]
+  return position === undefined ? undefined : Number(position)
+}
+
+/** Some messages of the parser do not say where: halves the text until the longest beginning is found that could still become JSON. */
+function firstWrong(text: string): number {
+  let sound = 0
+  let wrong = text.length + 1
+  while (wrong - sound > 1) {
+    const middle = (sound + wrong) >> 1
+    if (couldBecomeJson(text.slice(0, middle))) sound = middle
+    else wrong = middle
+  }
+  return sound
+}
+
+function couldBecomeJson(beginning: string): boolean {
+  try {
+    JSON.parse(beginning)
+    return true
+  } catch (error) {
+    const message = error instanceof Error ? error.message : ''
+    return message.startsWith('Unexpected end') || (positionIn(message) ?? -1) >= beginning.length
+  }
 }
 
 function placeOf(text: string, position: number): string {
