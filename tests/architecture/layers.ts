@@ -87,7 +87,7 @@ export const passports: Passport[] = [
   {
     suffix: '.repository',
     files: ['<room>', words, platform],
-    types: [],
+    types: ['sip/telephony.ts'],
     packages: ['kysely', 'node:*'],
     never: ['.routes', '.service'],
   },
@@ -95,7 +95,7 @@ export const passports: Passport[] = [
     suffix: '.routes',
     files: ['<room>', words, platform],
     types: [],
-    packages: ['fastify', 'zod', 'node:*'],
+    packages: ['fastify', '@fastify/static', 'zod', 'node:*'],
     never: ['.repository'],
   },
   { suffix: '.store', files: ['<room>', 'agent-console/lib/', words], types: [], packages: ['zustand'] },
