@@ -70,6 +70,8 @@ const Environment = z.object({
     .default('embedded'),
   MEDIA_WORKERS: z.coerce.number().int().min(1).max(64).default(1),
   TIME_ZONE: z.string().refine(isTimeZone, 'allowed: an IANA time zone, e.g. Asia/Shanghai').default('Asia/Shanghai'),
+  /** How long running calls may go on after the first signal to stop. */
+  DRAIN_SECONDS: z.coerce.number().int().min(0).max(86_400).default(30),
   SESSION_SECRET: z.string().min(32, 'allowed: at least 32 characters').optional(),
   PUBLIC_ORIGIN: z.url('allowed: the address browsers use, e.g. https://cc.example.com').optional(),
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
