@@ -8,10 +8,8 @@ import { tallyOf } from './run/tally.ts'
 
 const vitestRuns = ['unit', 'wire', 'e2e']
 
-/** Refuses a machine that lacks something, naming it; undefined when all is there. */
+/** What this machine lacks and the line that brings it; undefined when all is there. Node's own age is refused by server/node-version.mjs. */
 function lack(): string | undefined {
-  if (Number(process.versions.node.split('.')[0]) < 24)
-    return `The tests need Node 24 or newer and this is ${process.version}. Run them with "npm test" after "npm ci": it brings Node 24 for Linux and Windows on x64 and Linux on arm64; elsewhere install Node 24.`
   const { missing, line } = bringSystemPackages()
   return missing.length === 0 ? undefined : `Missing: ${missing.join(', ')}. Run this, then again:\n${line}`
 }
