@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePort, sipPorts } from './free-ports.ts'
 
 export interface SippRun {
   /** XML of the scenario. */
@@ -45,12 +46,16 @@ export interface RunningSipp {
   stop(): void
 }
 
-/** Starts sipp. `done` rejects when the program is missing or left no statistics. */
+/** Starts sipp. `done` rejects when the program is missing, could not bind or read its scenario, or left no statistics. */
 export async function startSipp(run: SippRun): Promise<RunningSipp> {
   const folder = await mkdtemp(join(tmpdir(), 'sipp-'))
   const scenario = join(folder, 'scenario.xml')
   await writeFile(scenario, run.scenario)
-  const child = spawn('sipp', argumentsOf(run, scenario, folder), { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })
+  const controlPort = await freePort(sipPorts)
+  const child = spawn('sipp', argumentsOf(run, scenario, folder, controlPort), {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   const limit = setTimeout(() => child.kill('SIGKILL'), run.limitMs)
   const resultAndTidy = async (): Promise<SippResult> => {
     try {
@@ -71,7 +76,7 @@ export async function runSipp(run: SippRun): Promise<SippResult> {
   return (await startSipp(run)).done
 }
 
-function argumentsOf(run: SippRun, scenario: string, folder: string): string[] {
+function argumentsOf(run: SippRun, scenario: string, folder: string, controlPort: number): string[] {
   const { target, number, mediaPort, limit } = run
   const given: Array<[flag: string, value: string | undefined]> = [
     ['-sf', scenario],
@@ -79,7 +84,7 @@ function argumentsOf(run: SippRun, scenario: string, folder: string): string[] {
     ['-p', String(run.port)],
     // sipp's remote control cannot be switched off, only kept on this machine.
     ['-ci', '127.0.0.1'],
-    ['-cp', String(run.port + 1)],
+    ['-cp', String(controlPort)],
     ['-t', run.transport === 'tcp' ? 't1' : 'u1'],
     ['-m', String(run.calls)],
     ['-r', String(run.rate ?? 10)],
@@ -111,6 +116,9 @@ async function finished(child: ChildProcess, folder: string): Promise<SippResult
   if (!names.includes('stat.csv'))
     throw new Error(`sipp left no statistics (exit code ${exitCode}): ${said.slice(-2000)}`)
   const errors = names.includes('errors.log') ? await readFile(join(folder, 'errors.log'), 'utf8') : ''
+  // sipp's codes from 253: it could not run at all, which must not read as "0 failed".
+  if (exitCode !== null && exitCode >= 253)
+    throw new Error(`sipp could not run (exit code ${exitCode}): ${errors}${said}`)
   return { ...readStatistics(await readFile(join(folder, 'stat.csv'), 'utf8')), errors: errors.slice(-4000), exitCode }
 }
 
