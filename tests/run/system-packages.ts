@@ -1,8 +1,9 @@
-/** The programs that browser and SIP tests need from the system, and how to get them. */
+/** The programs that browser, SIP and database tests need from the system, and how to get them. */
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { findChromium } from '../kit/chromium.ts'
+import { findPostgres } from '../kit/postgres.ts'
 
 export interface SystemNeed {
   name: string
@@ -14,6 +15,7 @@ export interface SystemNeed {
 export const systemNeeds: SystemNeed[] = [
   { name: 'Chromium', package: 'chromium', present: () => findChromium() !== undefined },
   { name: 'sipp', package: 'sip-tester', present: () => onPath('sipp') },
+  { name: 'PostgreSQL', package: 'postgresql', present: () => findPostgres() !== undefined },
   { name: 'a Chinese font', package: 'fonts-wqy-microhei', present: hasChineseFont },
 ]
 
