@@ -210,12 +210,12 @@ describe('the recordings of the house', () => {
     ['G.711 of 8 kHz', (wav) => wav, undefined],
     [
       'a file of 44.1 kHz',
-      (wav) => (wav.writeUInt32LE(44_100, 24), wav),
+      (wav) => Buffer.concat([wav.subarray(0, 24), Buffer.from([0x44, 0xac, 0, 0]), wav.subarray(28)]),
       'must be 8000 Hz, mono, G.711 or 16 bit (it has 44100 Hz, 1 channels, 8 bit)',
     ],
     [
       'stereo',
-      (wav) => (wav.writeUInt16LE(2, 22), wav),
+      (wav) => Buffer.concat([wav.subarray(0, 22), Buffer.from([2, 0]), wav.subarray(24)]),
       'must be 8000 Hz, mono, G.711 or 16 bit (it has 8000 Hz, 2 channels, 8 bit)',
     ],
     ['an MP3 in disguise', () => Buffer.from('ID3 and so on'), 'is not a WAV file'],
