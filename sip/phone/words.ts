@@ -62,13 +62,13 @@ const zh: Words = {
   help: `npm run phone -- [号码] [选项]       终端里的电话
 
   号码                   呼叫谁（默认：HOTLINE 或 95530）
-  --server udp:主机：端口 呼叫到哪里（默认：SIP_LISTEN 或 udp:127.0.0.1:5060）
+  --server udp:主机:端口 呼叫到哪里（默认：SIP_LISTEN 或 udp:127.0.0.1:5060）
   --from +8613800138000  主叫号码
   --tone 440             播放该频率（Hz）的单音
-  --say file.wav         播放录音（WAV,8 kHz 单声道，16 位或 G.711）
-  --press 1,2            按键，每次在听到一秒声音之后;1@3s 表示接通三秒后按 1
+  --say file.wav         播放录音（WAV，8 kHz 单声道，16 位或 G.711）
+  --press 1,2            按键，每次在听到一秒声音之后；1@3s 表示接通三秒后按 1
   --seconds 30           通话多少秒后挂机
-  --answer [端口]        等待来电（默认端口 5080,即演示中继的呼出地址）
+  --answer [端口]        等待来电（默认端口 5080，即演示中继的呼出地址）
   --lang en              English
 通话中：直接键入 0-9 * # 即发送按键，Ctrl-C 挂机。
 
@@ -95,7 +95,7 @@ const zh: Words = {
       them: '对方已挂机',
       refused: `被拒绝，状态码 ${end.status ?? '未知'}${end.status === 486 ? '（忙）' : ''}`,
       cancelled: '接通前已取消',
-      timeout: '无人应答：联络中心是否已启动?',
+      timeout: '无人应答：联络中心是否已启动？',
       'no-media': '对方没有提供本电话支持的语音',
     }
     return `${why[end.by]}。通话 ${seconds.toFixed(1)} 秒。`
