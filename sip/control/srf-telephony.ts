@@ -6,7 +6,7 @@ import { userAgent } from './capabilities.ts'
 import { createCredentials } from './credentials.ts'
 import { createFarewells } from './farewell.ts'
 import { createGate } from './inbound.ts'
-import type { CallLeg, LegDeps } from './leg.ts'
+import { CallLeg, type LegDeps } from './leg.ts'
 import { createNonces } from './nonces.ts'
 import { endOrphan } from './orphan.ts'
 import { createDialler } from './outbound.ts'
@@ -153,9 +153,8 @@ export async function createSrfTelephony(deps: SrfTelephonyDeps): Promise<Teleph
   }
 
   function legOf(handle: Leg): CallLeg {
-    const leg = legs.get(handle.id)
-    if (leg !== undefined) return leg
-    throw new Error('The leg is not (or no longer) one of ours.')
+    if (handle instanceof CallLeg) return handle
+    throw new Error('The leg is not one of ours.')
   }
 
   async function closeAll(): Promise<void> {
