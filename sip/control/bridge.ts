@@ -91,6 +91,8 @@ class LegBridge implements Bridge {
   }
 
   async #disconnect(): Promise<void> {
+    // An endpoint that closed with its leg is connected to nobody.
+    if (this.#legs.some((leg) => leg.end !== undefined)) return
     const [a, b] = this.#ends
     await Promise.all([this.#media.disconnect(a, b), this.#media.disconnect(b, a)])
   }

@@ -62,7 +62,7 @@ export async function openWebSocketPeer(options: { url: string; user: string; do
       await once(socket, 'close')
     },
   })
-  socket.on('message', (bytes) => peer.hear(String(bytes)))
+  socket.on('message', (bytes) => peer.hear(Buffer.isBuffer(bytes) ? bytes.toString() : ''))
   return peer
 }
 
@@ -75,7 +75,7 @@ class Inbox<T> {
   put(item: T): void {
     this.all.push(item)
     this.#waiting.push(item)
-    for (const ask of [...this.#askers]) ask()
+    for (const ask of this.#askers) ask()
   }
 
   /** The first waiting item that fits, now or within `withinMs`; others stay. */
