@@ -4,6 +4,8 @@ import type { SoundEndpoint } from './sound-endpoint.ts'
 /** Offer and answer, and the way packets go. All SDP errors are MediaRefusal. */
 export interface EndpointCarrier {
   readonly kind: 'rtp' | 'browser'
+  /** SSRC that its descriptions name; undefined when they name none. */
+  readonly ssrc: number | undefined
   attach(endpoint: SoundEndpoint): void
   /** Our offer. */
   offer(): Promise<string>

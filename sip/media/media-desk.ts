@@ -115,6 +115,7 @@ export class MediaDesk {
     const endpoint = new SoundEndpoint({
       kind,
       wheel: this.#wheel,
+      ssrc: carrier.ssrc,
       send: (packet) => carrier.send(packet),
       onDigit: (digit) => this.#tell({ type: 'digit', endpoint: id, digit }),
     })

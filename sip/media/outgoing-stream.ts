@@ -21,12 +21,17 @@ interface Anchor {
 }
 
 export class OutgoingStream {
-  readonly ssrc = randomInt(1, 0xffff_ffff)
+  readonly ssrc: number
   packetsSent = 0
   #sequence = randomInt(0, 0x8000)
   #timestamp = randomInt(0, 0x8000_0000)
   #lastAt: number | undefined
   #anchor: Anchor | undefined
+
+  /** `ssrc` when signalling has named one, else a random one. */
+  constructor(ssrc?: number) {
+    this.ssrc = ssrc ?? randomInt(1, 0xffff_ffff)
+  }
 
   /** A packet of ours (player, mixer) with an empty G.711 payload of 20 ms after the header. `now` is monotonic ms. */
   ownPacket(payloadType: number, now: number): Buffer {

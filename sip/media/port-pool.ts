@@ -45,10 +45,11 @@ export class PortPool {
     return socket
   }
 
-  /** An even port, unbound, for somebody who binds it himself. Throws MediaUnavailable when there is none. */
-  takePort(): number {
-    const port = this.#nextPort()
-    if (port === undefined) throw new MediaUnavailable('No media port is free.')
+  /** A port that was just free, unbound, for somebody who binds it himself. Throws as `takeSocket` does. */
+  async takePort(): Promise<number> {
+    const socket = await this.takeSocket()
+    const { port } = socket.address()
+    await closeSocket(socket)
     return port
   }
 
@@ -69,8 +70,6 @@ export class PortPool {
     if (this.#filling || this.#closed) return
     this.#filling = true
     while (this.#ready.length < this.#settings.ahead && !this.#closed) {
-      // The last ports stay unbound: a browser leg binds its own.
-      if (this.#free.length <= this.#settings.ahead) break
       const socket = await this.#bindNext()
       if (socket === undefined) break
       if (this.#closed) await closeSocket(socket)

@@ -10,6 +10,7 @@ import { SourceLock } from './source-lock.ts'
 
 export class RtpCarrier implements EndpointCarrier {
   readonly kind = 'rtp'
+  readonly ssrc = undefined
   readonly #socket: Socket
   readonly #own: OwnSide
   readonly #release: (socket: Socket) => Promise<void>

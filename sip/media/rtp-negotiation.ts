@@ -54,7 +54,7 @@ export function agree(text: string, own: { host: string; port: number }): RtpAgr
   if (medium === undefined) throw new MediaRefusal('The SDP has no audio over plain RTP.')
   const target = targetOf(medium, own)
   return {
-    format: formatOf(medium),
+    format: soundFormatOf(medium),
     target,
     direction: target === undefined && medium.direction === 'sendrecv' ? 'recvonly' : mirrored[medium.direction],
     offered: offeredBy(sdp),
@@ -113,8 +113,8 @@ function offeredBy(sdp: Sdp): RtpAgreement['offered'] {
   return sdp.media.map(({ kind, protocol, formats }) => ({ kind, protocol, format: formats[0] ?? '0' }))
 }
 
-/** The first G.711 in the peer's order, and telephone-event by its name: the number is the peer's choice. */
-function formatOf(medium: SdpMedia): SoundFormat {
+/** The first G.711 in the peer's order, and telephone-event by its name: the number is the peer's choice. Throws MediaRefusal. */
+export function soundFormatOf(medium: SdpMedia): SoundFormat {
   const named = new Map(medium.rtpMaps.map((map) => [String(map.payloadType), map]))
   let digitsPayloadType: number | undefined
   let sound: { codec: Codec; payloadType: number } | undefined

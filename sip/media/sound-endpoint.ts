@@ -19,6 +19,8 @@ import type { Wheel, WheelMember } from './wheel.ts'
 export interface SoundEndpointDeps {
   kind: 'rtp' | 'browser'
   wheel: Wheel
+  /** SSRC to send under, when signalling names it. */
+  ssrc: number | undefined
   /** Hands a finished RTP packet to the carrier. */
   send(packet: Buffer): void
   onDigit(digit: string): void
@@ -33,7 +35,7 @@ interface Playing {
 export class SoundEndpoint implements WheelMember {
   readonly playout: Playout
   readonly #deps: SoundEndpointDeps
-  readonly #outgoing = new OutgoingStream()
+  readonly #outgoing: OutgoingStream
   readonly #reception = new Reception()
   readonly #digits: DigitDetector
   readonly #sources = new Set<SoundEndpoint>()
@@ -47,6 +49,7 @@ export class SoundEndpoint implements WheelMember {
 
   constructor(deps: SoundEndpointDeps) {
     this.#deps = deps
+    this.#outgoing = new OutgoingStream(deps.ssrc)
     this.playout = new Playout(deps.wheel)
     this.#digits = new DigitDetector((digit) => deps.onDigit(digit))
   }
