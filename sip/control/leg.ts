@@ -82,11 +82,6 @@ export abstract class CallLeg implements Leg {
     return this.#dialog === undefined ? undefined : dialogIdentity(this.#dialog)
   }
 
-  /** Id under which the engine knows the dialog. */
-  get dialogId(): string | undefined {
-    return this.#dialog?.id
-  }
-
   play(files: readonly string[], options: { loop?: boolean } = {}): Playback {
     if (this.#endpoint === undefined || this.end !== undefined) return stoppedPlayback
     return this.#endpoint.play(files, options)

@@ -4,7 +4,7 @@
  */
 import { createRequire } from 'node:module'
 import type { TelephonyLog } from '../telephony.ts'
-import type { SipRequest, SipResponse, SrfClient } from './srf-types.ts'
+import { remoteTarget, type SipRequest, type SipResponse, type SrfClient } from './srf-types.ts'
 
 /** Where the server is now. Asked before each attempt, so an engine that was started again may answer with another port and secret. */
 export type ServerAddress = () => Promise<{ host: string; port: number; secret: string }>
@@ -101,7 +101,7 @@ export async function connectSrf(deps: SrfLinkDeps): Promise<SrfLink> {
     if (live !== client) return
     timer = setTimeout(() => lose(client, 'The SIP engine gave no sign of life.'), timing.watchDeadlineMs)
     try {
-      client.request({ method: 'INFO', stackDialogId: nowhere }, () => {
+      client.request({ method: 'INFO', uri: remoteTarget, stackDialogId: nowhere }, () => {
         if (live !== client) return
         clearTimeout(timer)
         timer = setTimeout(() => watch(client), timing.watchEveryMs)

@@ -1,6 +1,14 @@
 /** Call control: the port `Telephony` on top of drachtio-srf and the media engine. */
 import type { MediaEngine } from '../media/media-engine.ts'
-import type { InboundLeg, Leg, PhoneRegistration, Telephony, TelephonyHealth, TelephonyLog } from '../telephony.ts'
+import type {
+  DialogIdentity,
+  InboundLeg,
+  Leg,
+  PhoneRegistration,
+  Telephony,
+  TelephonyHealth,
+  TelephonyLog,
+} from '../telephony.ts'
 import { openBridge } from './bridge.ts'
 import { userAgent } from './capabilities.ts'
 import { createCredentials } from './credentials.ts'
@@ -47,7 +55,7 @@ export async function createSrfTelephony(deps: SrfTelephonyDeps): Promise<Teleph
   const farewells = createFarewells(log)
   const credentials = createCredentials(deps.realm)
   const registrar = createRegistrar(announceRegistration)
-  const lostDialogs = new Set<string>()
+  let lostDialogs: DialogIdentity[] = []
   let inboundHandler: ((leg: InboundLeg) => Promise<void>) | undefined
   let draining = false
   let closing: Promise<void> | undefined
@@ -110,19 +118,16 @@ export async function createSrfTelephony(deps: SrfTelephonyDeps): Promise<Teleph
     farewells.forget()
     gate.forget()
     for (const leg of legs.values()) {
-      if (leg.dialogId !== undefined) lostDialogs.add(leg.dialogId)
+      const dialog = leg.dialog()
+      if (dialog !== undefined) lostDialogs.push(dialog)
       leg.finish('transport-lost')
     }
   }
 
-  /** A server that lived on still holds the dialogs of the lost link; peers would talk into silence. */
+  /** Their peers know nothing of the loss and would talk into silence. */
   function endLostDialogs(back: SrfClient): void {
-    for (const stackDialogId of lostDialogs) {
-      back.request({ method: 'BYE', stackDialogId }, (error) => {
-        if (error) log.debug({ error }, 'A dialog of the lost link is gone already.')
-      })
-    }
-    lostDialogs.clear()
+    for (const dialog of lostDialogs) void endOrphan(back, dialog, log)
+    lostDialogs = []
   }
 
   function beat(): void {

@@ -60,7 +60,8 @@ export interface InviteFailure extends Error {
 
 export interface OutOfDialogRequest {
   method: string
-  uri?: string
+  /** srf insists on one; in a dialog `placeholder` stands for the remote target. */
+  uri: string
   headers?: SipHeaders
   body?: string
   /** Next hop, when it is not the request URI. */
@@ -68,6 +69,9 @@ export interface OutOfDialogRequest {
   /** Sends inside the dialog that the engine knows by this id. */
   stackDialogId?: string
 }
+
+/** Request URI of a request inside a dialog: the engine puts the remote target in its place. */
+export const remoteTarget = 'sip:placeholder'
 
 /** One connection to a drachtio server. */
 export interface SrfClient {

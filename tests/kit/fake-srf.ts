@@ -193,6 +193,7 @@ export class FakeSrf implements SrfClient {
   }
 
   request(options: OutOfDialogRequest, done: (error: unknown, sent?: SipRequest) => void): void {
+    if (options.uri === '') throw new Error('undefined is not a valid request_uri or options object.')
     this.requests.push(options)
     if (this.deaf) return
     if (options.stackDialogId !== undefined)

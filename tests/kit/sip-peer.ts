@@ -116,6 +116,7 @@ export class SipPeer {
   readonly #incoming = new Inbox<PeerCall>()
   readonly #others = new Inbox<HeardMessage>()
   #muted = false
+  #closing: Promise<void> | undefined
 
   constructor(user: string, server: string, wire: Wire) {
     this.user = user
@@ -233,8 +234,10 @@ export class SipPeer {
     return this.#others.take((message) => message.method === method, method, withinMs)
   }
 
+  /** Idempotent. */
   close(): Promise<void> {
-    return this.#wire.close()
+    this.#closing ??= this.#wire.close()
+    return this.#closing
   }
 
   #ring(callId: string, invite: HeardMessage): void {

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { RtpPeer } from '../../kit/rtp-peer.ts'
 import { answeredCall, openSipHouse, type SipHouse } from '../../kit/sip-house.ts'
 import type { SipPeer } from '../../kit/sip-peer.ts'
@@ -16,10 +16,6 @@ afterAll(() => house.close())
 beforeEach(async () => {
   trunk = await house.peer()
   rtp = await house.rtp()
-})
-afterEach(async () => {
-  await trunk.close()
-  await rtp.close()
 })
 
 const invite = (headers: Record<string, string> = {}) =>

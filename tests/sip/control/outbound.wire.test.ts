@@ -18,7 +18,6 @@ beforeEach(async () => {
 })
 afterEach(async () => {
   await trunk.close()
-  await rtp.close()
 })
 
 const dial = (ringTimeoutMs = 20_000, sipCallId?: string) => {
