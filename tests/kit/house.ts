@@ -1,6 +1,6 @@
 /** An empty house for tests: a real SQLite in memory with every migration, its store and bus, a clock that stands still. */
 import { migrations } from '../../migrations/all.ts'
-import type { Fact, FactName } from '../../server/contracts/facts.ts'
+import type { Fact, FactName, Facts } from '../../server/contracts/facts.ts'
 import { type Bus, createBus } from '../../server/platform/bus.ts'
 import { migrate, openDatabase } from '../../server/platform/database.ts'
 import { type Log, silentLog } from '../../server/platform/log.ts'
@@ -15,7 +15,7 @@ export interface TestHouse {
   /** Every fact published so far, oldest first. */
   facts: Fact[]
   /** Data of the facts of one name, oldest first. */
-  factsOf<N extends FactName>(name: N): Array<Fact<N>['data']>
+  factsOf<N extends FactName>(name: N): Array<Facts[N]>
   close(): Promise<void>
 }
 
@@ -27,6 +27,9 @@ export async function openTestHouse(start?: number): Promise<TestHouse> {
   const bus = createBus(silentLog)
   const store = createStore({ db: database.kysely, bus, clock })
   const facts: Fact[] = []
+  function factsOf<N extends FactName>(name: N): Array<Facts[N]> {
+    return facts.filter((fact) => fact.name === name).map((fact) => fact.data as Facts[N])
+  }
   bus.onAny((fact) => {
     facts.push(fact)
   })
@@ -36,7 +39,7 @@ export async function openTestHouse(start?: number): Promise<TestHouse> {
     clock,
     log: silentLog,
     facts,
-    factsOf: (name) => facts.filter((fact) => fact.name === name).map((fact) => fact.data),
+    factsOf,
     close: () => database.close(),
   }
 }
