@@ -40,15 +40,15 @@ export function createSessionEnd({ store, clock, log }: { store: Store; clock: C
 
   return {
     /** Sets the timer to the next end of a session. */
-    arm(): void {
+    arm: (): void => {
       if (!closed) void sleepUntilNext().catch(report)
     },
     tell,
-    onEnded(listener: (ended: EndedSession) => void): () => void {
+    onEnded: (listener: (ended: EndedSession) => void): (() => void) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    close(): void {
+    close: (): void => {
       closed = true
       cancel?.()
     },
