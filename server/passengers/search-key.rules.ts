@@ -63,7 +63,7 @@ export function wordsOf(search: string): SearchWord[] {
 function wordOf(word: string): SearchWord {
   // Ends of numbers are stored in full; beginnings are cut.
   if (/^\d+$/.test(word)) return { key: word.slice(-longestKey), contains: word.length > longestKey ? word : undefined }
-  const chars = [...word]
+  const chars = Array.from(word)
   const length = han.test(word) ? longestHanKey : longestKey
   return { key: chars.slice(0, length).join(''), contains: chars.length > length ? word : undefined }
 }
@@ -75,7 +75,7 @@ function fold(text: string): string {
 
 function addName(keys: Set<string>, name: string): void {
   const folded = fold(name)
-  if (han.test(folded)) addParts(keys, [...folded.replace(/\s/g, '')])
+  if (han.test(folded)) addParts(keys, Array.from(folded.replace(/\s/g, '')))
   const words = folded.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '' && !han.test(word))
   for (const word of words) addBeginnings(keys, word, 2)
   if (words.length > 1) addBeginnings(keys, words.join(''), 2)
@@ -87,7 +87,7 @@ function addName(keys: Set<string>, name: string): void {
 
 /** Pinyin syllables of a Chinese name, from each of its characters on: the given name alone must be found too. */
 function pinyinOf(name: string): string[][] {
-  const chars = [...name].filter((char) => han.test(char)).join('')
+  const chars = Array.from(name).filter((char) => han.test(char)).join('')
   if (chars === '') return []
   const syllables = pinyin(chars, { toneType: 'none', type: 'array', surname: 'head', v: true })
   return syllables.map((_, i) => syllables.slice(i))
