@@ -49,8 +49,8 @@ function allowedByKeeper(file: SourceFile, door: Import): boolean {
 }
 
 function opensPackage(allowed: string[], target: string): boolean {
-  if (target.startsWith('node:')) return allowed.includes('node:*')
-  return allowed.includes('*') || allowed.includes(target)
+  if (allowed.includes(target)) return true
+  return allowed.includes(target.startsWith('node:') ? 'node:*' : '*')
 }
 
 function opensFile(allowed: string[], file: SourceFile, target: string): boolean {

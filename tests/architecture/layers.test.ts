@@ -112,6 +112,7 @@ describe('the dependency rule', () => {
     ['law that asks Node', 'server/calls/call.machine.ts', "import { randomInt } from 'node:crypto'"],
     ['a rule that opens its service', 'server/calls/call.rules.ts', "import { a } from './calls.service.ts'"],
     ['a rule that looks at the clock', 'server/calls/call.rules.ts', 'export const late = () => Date.now() > 5'],
+    ['a rule that throws dice', 'server/calls/call.rules.ts', 'export const dice = () => randomInt(6)'],
     ['a route that goes past its service', 'server/calls/calls.routes.ts', "import { a } from './calls.repository.ts'"],
     ['a repository that knows HTTP', 'server/calls/calls.repository.ts', "import { a } from './calls.routes.ts'"],
     [

@@ -75,7 +75,14 @@ const law = ['<room>', words, platform, 'sip/telephony.ts']
 
 export const passports: Passport[] = [
   { suffix: '.machine', files: [words, 'server/platform/machine.ts', '<pure>'], types: law, packages: [], pure: true },
-  { suffix: '.rules', files: [words, '<pure>'], types: law, packages: [], pure: true },
+  {
+    suffix: '.rules',
+    files: [words, '<pure>'],
+    types: law,
+    // Pure themselves: same input, same answer. Of node:crypto only hashes; `impure` refuses its chance.
+    packages: ['zod', 'libphonenumber-js', 'pinyin-pro', 'node:crypto'],
+    pure: true,
+  },
   { suffix: '.ports', files: [words], types: ['<room>', words, platform, 'sip/telephony.ts'], packages: [] },
   {
     suffix: '.service',
@@ -98,7 +105,7 @@ export const passports: Passport[] = [
     packages: ['fastify', '@fastify/static', 'zod', 'node:*'],
     never: ['.repository'],
   },
-  { suffix: '.store', files: ['<room>', 'agent-console/lib/', words], types: [], packages: ['zustand'] },
+  { suffix: '.store', files: ['<room>', 'agent-console/lib/', words], types: [], packages: ['zustand', 'zod'] },
   { suffix: '.schema', files: ['<room>', words], types: [], packages: ['zod'] },
 ]
 
@@ -122,7 +129,7 @@ export const sealed = new Set(['werift', 'jssip'])
 
 /** What no pure file may say. */
 export const impure =
-  /\b(Date\.now\(|new Date\(\)|Math\.random\(|performance\.now\(|process\.|setTimeout\(|setInterval\()/
+  /\b(Date\.now\(|new Date\(\)|Math\.random\(|random(?:Bytes|Int|UUID|Fill)\w*\(|performance\.now\(|process\.|setTimeout\(|setInterval\()/
 
 /** Names that say nothing about what a file holds. */
 export const emptyNames = ['utils', 'util', 'helpers', 'helper', 'manager', 'misc', 'common']
