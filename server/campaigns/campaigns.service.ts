@@ -1,6 +1,6 @@
 /** Campaigns: their settings and how they stand. The calls themselves are attempts. */
 import { AttemptState, type Campaign, type CampaignSettings } from '../contracts/campaigns.ts'
-import type { CampaignId } from '../contracts/ids.ts'
+import type { CampaignId, CaseId } from '../contracts/ids.ts'
 import { found, Refusal } from '../platform/errors.ts'
 import type { Store, Write } from '../platform/store.ts'
 import { type AttemptsDeps, createAttempts } from './attempts.service.ts'
@@ -60,7 +60,8 @@ export function createCampaigns(deps: CampaignsDeps) {
 
   return {
     attempts,
-    scheduleFor: attempts.scheduleFor,
+    scheduleFor: (caseId: CaseId, closedAt: number, within?: Write): Promise<void> =>
+      attempts.scheduleFor(caseId, closedAt, within),
 
     /** Creates the campaign on the first start and settles what another boot left in the middle. */
     async start(): Promise<void> {
