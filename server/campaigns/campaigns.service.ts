@@ -75,11 +75,7 @@ export function createCampaigns(deps: CampaignsDeps) {
     maxConcurrent: async (): Promise<number> => (await settings(satisfaction)).maxConcurrent,
 
     /** Changes settings. Refuses changed-meanwhile, and a window that never opens. */
-    async edit(
-      id: CampaignId,
-      edit: { version: number; settings: CampaignSettings },
-      within?: Write,
-    ): Promise<Campaign> {
+    async edit(id: CampaignId, edit: { version: number; settings: CampaignSettings }): Promise<Campaign> {
       if (edit.settings.windowFrom >= edit.settings.windowTo)
         throw new Refusal('invalid-input', {}, { 'settings.windowTo': 'must be later than windowFrom' })
       await store.write(async (tx) => {
@@ -87,7 +83,7 @@ export function createCampaigns(deps: CampaignsDeps) {
         if (!(await updateCampaign(tx.db, id, edit.version, edit.settings)))
           throw new Refusal('changed-meanwhile', { version })
         tx.announce('campaign.changed', { campaignId: id })
-      }, within)
+      })
       return get(id)
     },
   }
