@@ -58,13 +58,13 @@ export interface Interactions extends WrapUps {
 
 /** What the halves of this room share. */
 export type ContactDeps = InteractionsDeps & {
-  apply(
+  apply: (
     id: InteractionId,
     event: InteractionEvent,
     change: Partial<rows.InteractionRow>,
     tx: Write,
-  ): Promise<rows.InteractionRow | undefined>
-  ownRunning(id: InteractionId, user: SessionUser, tx: Write): Promise<rows.InteractionRow>
+  ) => Promise<rows.InteractionRow | undefined>
+  ownRunning: (id: InteractionId, user: SessionUser, tx: Write) => Promise<rows.InteractionRow>
 }
 
 /** Makes the room of interactions. */
