@@ -12,6 +12,8 @@ import type { Socket } from 'node:dgram'
 import {
   CandidatePairState,
   classes,
+  MediaStream,
+  MediaStreamTrack,
   parseMessage,
   type RTCDtlsTransport,
   RTCPeerConnection,
@@ -75,7 +77,10 @@ export class BrowserLeg implements EndpointCarrier {
     this.#deps = deps
     this.#port = port
     this.#connection = new RTCPeerConnection(connectionSettings(deps.host, port))
-    this.#transceiver = this.#connection.addTransceiver('audio', { direction: 'sendrecv' })
+    // The track never carries a packet: it makes the description name a stream, without which pages get none in `ontrack`.
+    const track = new MediaStreamTrack({ kind: 'audio' })
+    const streams = [new MediaStream([track])]
+    this.#transceiver = this.#connection.addTransceiver(track, { direction: 'sendrecv', streams })
     this.#prepareTransport()
     this.#connection.connectionStateChange.subscribe((state) => {
       if (state === 'failed') this.#fail()
