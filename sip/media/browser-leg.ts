@@ -174,11 +174,12 @@ export class BrowserLeg implements EndpointCarrier {
   #prepareTransport(): void {
     const transport = this.#transport
     if (transport === undefined || transport.state !== 'new') return
+    // Without a STUN server of ours werift asks a public one, and puts it back with each description: no packet leaves
+    // for a stranger.
+    delete transport.iceTransport.connection.stunServer
     const internals = transport as unknown as Internals
     if (internals.srtpProfiles.length === 1 && internals.srtpProfiles[0] === srtpProfile) return
     internals.srtpProfiles = [srtpProfile]
-    // Without a STUN server of ours werift asks a public one: no packet leaves for a stranger.
-    delete transport.iceTransport.connection.stunServer
     transport.onStateChange.subscribe((state) => {
       if (state === 'connected') this.#takeKeys(transport)
     })
