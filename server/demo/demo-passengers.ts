@@ -4,12 +4,9 @@ import type { DemoRecord } from './demo.ports.ts'
 
 /** Numbers worth calling from, for the banner of the start. */
 export const demoCallers = [
-  { number: '13800138000', what: { zh: '王小明，金卡会员', en: 'Wang Xiaoming, gold member: known' } },
-  {
-    number: '02088880001',
-    what: { zh: '旅行社总机，四位旅客共用', en: "an agency's number, four passengers: ambiguous" },
-  },
-  { number: '13912345678', what: { zh: '未登记的号码', en: 'nobody on record: unknown' } },
+  { number: '13800138000', who: '王小明，金卡会员 / Wang Xiaoming, gold member: known' },
+  { number: '02088880001', who: '旅行社总机，四位旅客共用 / an agency, four passengers: ambiguous' },
+  { number: '13912345678', who: '未登记的号码 / nobody on record: unknown' },
 ] as const
 
 const agency: PhoneNumber = { e164: '+862088880001', kind: 'agency', shared: true }

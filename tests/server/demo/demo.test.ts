@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { AgentId, PassengerId, QueueId } from '../../../server/contracts/ids.ts'
 import { Tier } from '../../../server/contracts/passengers.ts'
 import type { PastContact } from '../../../server/demo/demo.ports.ts'
-import { seedDemo } from '../../../server/demo/demo.service.ts'
+import { seedDemoAirline } from '../../../server/demo/demo-airline.ts'
 import { demoCallers, demoPassengers } from '../../../server/demo/demo-passengers.ts'
 import { demoLogins } from '../../../server/demo/demo-staff.ts'
 import { openTestHouse, type TestHouse } from '../../kit/house.ts'
@@ -14,19 +14,17 @@ let skills: Map<AgentId, QueueId[]>
 let talks: PastContact[]
 
 const seed = () =>
-  seedDemo({
+  seedDemoAirline({
     ...house,
-    rooms: {
-      ...people,
-      agents: {
-        setSkills: async (id, list) =>
-          void skills.set(
-            id,
-            list.map((skill) => skill.queueId),
-          ),
-      },
-      interactions: { takeOver: async (contact) => void talks.push(contact) },
+    ...people,
+    agents: {
+      setSkills: async (id, list) =>
+        void skills.set(
+          id,
+          list.map((skill) => skill.queueId),
+        ),
     },
+    interactions: { takeOver: async (contact) => void talks.push(contact) },
   })
 
 beforeEach(async () => {
@@ -137,7 +135,7 @@ describe('the demo airline', () => {
 
   test('leaves nothing behind when it fails half-way', async () => {
     const broken = { ...people, cases: { ...people.cases, open: () => Promise.reject(new Error('disk full')) } }
-    const failing = seedDemo({ ...house, rooms: { ...broken, agents: { setSkills: async () => {} } } })
+    const failing = seedDemoAirline({ ...house, ...broken, agents: { setSkills: async () => {} } })
     await expect(failing).rejects.toThrow('disk full')
     expect(await people.organisation.teams()).toEqual([])
     expect((await people.passengers.search({ limit: 5 })).items).toEqual([])

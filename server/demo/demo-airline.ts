@@ -10,10 +10,9 @@ import { pastCases, pastTalks } from './demo-past.ts'
 import { demoLogins, demoTeams } from './demo-staff.ts'
 import { demoTrips } from './demo-trips.ts'
 
-export interface DemoDeps {
+export interface DemoDeps extends DemoRooms {
   store: Store
   clock: Clock
-  rooms: DemoRooms
 }
 
 const minuteMs = 60_000
@@ -26,7 +25,7 @@ const hisOwner = 3
 const demoCampaign = { delayMs: 20_000, windowFrom: 0, windowTo: 1440 }
 
 /** Seeds an empty house; false when somebody works here already. All records are one transaction: half a demo never stands. */
-export async function seedDemo({ store, clock, rooms }: DemoDeps): Promise<boolean> {
+export async function seedDemoAirline({ store, clock, ...rooms }: DemoDeps): Promise<boolean> {
   if ((await rooms.organisation.teams()).length > 0) return false
   const now = clock.now()
   const staff = demoLogins.map((login) => ({ ...login, id: newId<UserId>() }))
