@@ -1,4 +1,5 @@
 /** Settings: all in the environment, all optional, checked at start. A wrong one is named with what is allowed. */
+import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 
@@ -30,12 +31,7 @@ const rtpPorts = z
 const cidrList = z
   .string()
   .transform((text) => text.split(',').map((item) => item.trim()))
-  .refine(
-    (items) => items.every((item) => /^(\d{1,3}(\.\d{1,3}){3}\/([12]?\d|3[0-2])|[0-9a-f:]+\/\d{1,3})$/i.test(item)),
-    {
-      message: 'allowed: CIDR blocks with commas, e.g. 127.0.0.0/8,10.1.0.0/16',
-    },
-  )
+  .refine((items) => items.every(isAddressBlock), 'allowed: CIDR blocks with commas, e.g. 127.0.0.0/8,10.1.0.0/16')
 
 /** Every setting with its default. `npm start -- --settings` prints this list. */
 const Environment = z.object({
@@ -70,7 +66,11 @@ const Environment = z.object({
     .default('embedded'),
   MEDIA_WORKERS: z.coerce.number().int().min(1).max(64).default(1),
   TIME_ZONE: z.string().refine(isTimeZone, 'allowed: an IANA time zone, e.g. Asia/Shanghai').default('Asia/Shanghai'),
+  /** How long running calls may go on after the first signal to stop. */
+  DRAIN_SECONDS: z.coerce.number().int().min(0).max(86_400).default(30),
   SESSION_SECRET: z.string().min(32, 'allowed: at least 32 characters').optional(),
+  /** Password of the first user `admin`, needed once, when a production house has nobody yet. */
+  FIRST_ADMIN_PASSWORD: z.string().min(12, 'allowed: at least 12 characters').max(256).optional(),
   PUBLIC_ORIGIN: z.url('allowed: the address browsers use, e.g. https://cc.example.com').optional(),
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -106,9 +106,11 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 }
 
 function explain(issue: z.core.$ZodIssue, known: Record<string, string | undefined>): string {
-  const value = known[String(issue.path[0])] ?? ''
+  const name = String(issue.path[0])
+  const value = known[name] ?? ''
   // A database address or an engine's address holds a password.
-  const shown = /:\/\//.test(value) ? 'the value given' : `"${value}"`
+  const secret = name.endsWith('_SECRET') || value.includes('://')
+  const shown = secret ? 'the value given' : `"${value}"`
   return `${shown} is not allowed; ${issue.message.replace(/^Invalid input: /, '')}`
 }
 
@@ -120,6 +122,13 @@ function refuseUnsafe(given: Record<string, string | undefined>): void {
   if (!given.TRUSTED_SOURCES) missing.push('TRUSTED_SOURCES: missing; the address blocks of your trunks')
   if (!given.OUTBOUND_TRUNK) missing.push('OUTBOUND_TRUNK: missing; the SIP address of your trunk')
   if (missing.length > 0) throw new ConfigError(missing.join('\n'))
+}
+
+/** `10.1.0.0/16` or `2001:db8::/32`. */
+function isAddressBlock(text: string): boolean {
+  const [address, bits, more] = text.split('/')
+  const longest = { 0: -1, 4: 32, 6: 128 }[isIP(address ?? '')] ?? -1
+  return more === undefined && /^\d{1,3}$/.test(bits ?? '') && Number(bits) <= longest
 }
 
 function isTimeZone(zone: string): boolean {

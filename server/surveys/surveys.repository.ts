@@ -66,12 +66,18 @@ export function findByAttempts(db: Kysely<unknown>, ids: AttemptId[]): Promise<S
   return own(db).selectFrom('survey').selectAll().where('attempt_id', 'in', ids).execute()
 }
 
-/** The latest surveys of a passenger. */
-export function listOfPassenger(db: Kysely<unknown>, passengerId: PassengerId, limit: number): Promise<SurveyRow[]> {
+/** The latest surveys of a passenger, answered before a moment (ms UTC). */
+export function listOfPassenger(
+  db: Kysely<unknown>,
+  passengerId: PassengerId,
+  limit: number,
+  before: number,
+): Promise<SurveyRow[]> {
   return own(db)
     .selectFrom('survey')
     .selectAll()
     .where('passenger_id', '=', passengerId)
+    .where('answered_at', '<', before)
     .orderBy('answered_at', 'desc')
     .limit(limit)
     .execute()

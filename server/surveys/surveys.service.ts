@@ -85,9 +85,13 @@ export function createSurveys({ store, clock, cases, folder }: SurveysDeps) {
       )
     },
 
-    /** Latest first, for the timeline. */
-    async ofPassenger(passengerId: PassengerId, limit: number): Promise<SurveyAnswer[]> {
-      return (await listOfPassenger(store.db, passengerId, limit)).map(toAnswer)
+    /** Latest first, for the timeline; answered before a moment (ms UTC) when given. */
+    async ofPassenger(
+      passengerId: PassengerId,
+      limit: number,
+      before = Number.MAX_SAFE_INTEGER,
+    ): Promise<SurveyAnswer[]> {
+      return (await listOfPassenger(store.db, passengerId, limit, before)).map(toAnswer)
     },
 
     /** The recording of a comment; with `teamId` only when the case was that team's. */

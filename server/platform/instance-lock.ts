@@ -1,0 +1,48 @@
+/** One process per data directory: a local socket that dies with its owner, so kill -9 leaves no lock behind. */
+import { mkdirSync, rmSync } from 'node:fs'
+import { connect, createServer } from 'node:net'
+import { resolve } from 'node:path'
+
+export interface InstanceLock {
+  release(): void
+}
+
+/** Takes the lock of a data directory. Throws when another living process holds it. */
+export async function takeInstanceLock(dataDir: string): Promise<InstanceLock> {
+  mkdirSync(dataDir, { recursive: true })
+  const path =
+    process.platform === 'win32'
+      ? `\\\\.\\pipe\\contact-centre-${dataDir.replace(/\W/g, '-')}`
+      : resolve(dataDir, 'instance.sock')
+  const server = createServer((socket) => socket.destroy())
+  server.unref()
+  for (const attempt of ['first', 'after removing a stale one'] as const) {
+    const taken = await listen(server, path)
+    if (taken) return { release: () => server.close() }
+    if (attempt !== 'first' || (await isAlive(path))) break
+    rmSync(path, { force: true })
+  }
+  throw new Error(`Another contact centre is running on ${dataDir}; stop it or set DATA_DIR.`)
+}
+
+function listen(server: ReturnType<typeof createServer>, path: string): Promise<boolean> {
+  return new Promise((done, fail) => {
+    const onError = (error: NodeJS.ErrnoException): void => (error.code === 'EADDRINUSE' ? done(false) : fail(error))
+    server.once('error', onError)
+    server.listen(path, () => {
+      server.off('error', onError)
+      done(true)
+    })
+  })
+}
+
+function isAlive(path: string): Promise<boolean> {
+  return new Promise((done) => {
+    const probe = connect(path)
+    probe.once('connect', () => {
+      probe.destroy()
+      done(true)
+    })
+    probe.once('error', () => done(false))
+  })
+}

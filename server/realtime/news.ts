@@ -1,0 +1,123 @@
+/** The table from facts to socket events: what is shown, and to whom. A fact without an entry is shown to nobody. */
+import type { Fact, FactName, Facts } from '../contracts/facts.ts'
+import type { PassengerId, TeamId, UserId } from '../contracts/ids.ts'
+import type { ServerToClient } from '../contracts/socket-events.ts'
+import type { Lookups } from './realtime.ports.ts'
+
+/** Rooms of the socket server. Only the server joins anybody to one. */
+export const room = {
+  user: (id: UserId) => `user:${id}`,
+  team: (id: TeamId) => `team:${id}`,
+  supervisors: 'supervisors',
+  everybody: 'everybody',
+}
+
+/** The events that the table may produce; offers, wallboard and session words have their own ways. */
+export type NewsEvent =
+  | 'agent:state'
+  | 'interaction:offer-ended'
+  | 'interaction:changed'
+  | 'call:changed'
+  | 'passenger:changed'
+  | 'case:changed'
+  | 'task:changed'
+  | 'attempt:changed'
+  | 'campaign:changed'
+
+export type News = {
+  [E in NewsEvent]: { event: E; message: Omit<Parameters<ServerToClient[E]>[0], 'seq'>; rooms: string[] }
+}[NewsEvent]
+
+type Teller<N extends FactName> = (data: Facts[N], look: Lookups) => Promise<News[]> | News[]
+
+const passengerNews = (passengerId: PassengerId | undefined): News[] =>
+  passengerId ? [{ event: 'passenger:changed', message: { passengerId }, rooms: [room.everybody] }] : []
+
+const agentNews = async (agentId: UserId, look: Lookups): Promise<News[]> => {
+  const agent = await look.agent(agentId)
+  return agent ? [{ event: 'agent:state', message: { agent }, rooms: [room.user(agentId)] }] : []
+}
+
+const callNews = async (data: Facts['call.state-changed'] | Facts['call.ended'], look: Lookups): Promise<News[]> => {
+  const call = await look.call(data.callId)
+  const agentId = data.agentId ?? call?.agentId
+  return call && agentId ? [{ event: 'call:changed', message: { call }, rooms: [room.user(agentId)] }] : []
+}
+
+const interactionNews = async (data: Facts['interaction.closed'] | Facts['interaction.interrupted'], look: Lookups) => {
+  const interaction = await look.interaction(data.interactionId)
+  const news = passengerNews(data.passengerId ?? interaction?.passengerId)
+  const agentId = data.agentId ?? interaction?.agentId
+  if (interaction && agentId)
+    news.push({ event: 'interaction:changed', message: { interaction }, rooms: [room.user(agentId)] })
+  return news
+}
+
+const caseNews =
+  (what: 'opened' | 'noted' | 'closed' | 'reopened') =>
+  async (
+    data: { caseId: Facts['case.closed']['caseId']; passengerId?: PassengerId },
+    look: Lookups,
+  ): Promise<News[]> => {
+    const found = await look.case(data.caseId)
+    const news = passengerNews(data.passengerId)
+    if (found) news.push({ event: 'case:changed', message: { case: found, what }, rooms: [room.team(found.teamId)] })
+    return news
+  }
+
+const taskNews = async (data: Facts['task.created'] | Facts['task.done'], look: Lookups): Promise<News[]> => {
+  const task = await look.task(data.taskId)
+  const news = passengerNews(data.passengerId)
+  // Tasks hold no secrets of a team: whoever is on duty takes them.
+  if (task) news.push({ event: 'task:changed', message: { task }, rooms: [room.everybody] })
+  return news
+}
+
+const table: { [N in FactName]?: Teller<N> } = {
+  'agent.presence-changed': (data, look) => agentNews(data.agentId, look),
+  'agent.activity-changed': (data, look) => agentNews(data.agentId, look),
+  'agent.phone-changed': (data, look) => agentNews(data.agentId, look),
+  'queue-entry.returned': (data) => [
+    {
+      event: 'interaction:offer-ended',
+      message: { interactionId: data.interactionId, offerId: data.offerId, why: data.why },
+      rooms: [room.user(data.agentId)],
+    },
+  ],
+  'call.state-changed': callNews,
+  'call.ended': callNews,
+  'interaction.passenger-linked': async (data, look) => {
+    const interaction = await look.interaction(data.interactionId)
+    const news = passengerNews(data.passengerId)
+    if (interaction?.agentId)
+      news.push({ event: 'interaction:changed', message: { interaction }, rooms: [room.user(interaction.agentId)] })
+    return news
+  },
+  'interaction.wrapping-up': interactionNews,
+  'interaction.closed': interactionNews,
+  'interaction.interrupted': interactionNews,
+  'case.opened': caseNews('opened'),
+  'case.noted': caseNews('noted'),
+  'case.closed': caseNews('closed'),
+  'case.reopened': caseNews('reopened'),
+  'task.created': taskNews,
+  'task.done': taskNews,
+  'attempt.changed': async (data, look) => {
+    const attempt = await look.attempt(data.attemptId)
+    const news = passengerNews(data.passengerId)
+    if (attempt) news.push({ event: 'attempt:changed', message: { attempt }, rooms: [room.supervisors] })
+    return news
+  },
+  'survey.answered': (data) => passengerNews(data.passengerId),
+  'campaign.changed': () => [{ event: 'campaign:changed', message: {}, rooms: [room.supervisors] }],
+  'do-not-call.changed': () => [{ event: 'campaign:changed', message: {}, rooms: [room.supervisors] }],
+  'passenger.created': (data) => passengerNews(data.passengerId),
+  'passenger.changed': (data) => passengerNews(data.passengerId),
+}
+
+/** What a fact shows in the consoles, looked up as it stands now. */
+export async function newsOf(fact: Fact, look: Lookups): Promise<News[]> {
+  // The table is keyed by the fact's name, so the data is of the teller's kind.
+  const teller = table[fact.name] as Teller<FactName> | undefined
+  return teller ? await teller(fact.data, look) : []
+}

@@ -1,0 +1,8 @@
+import type { PassengerId } from '../contracts/ids.ts'
+import type { TimelineItem } from '../contracts/passengers.ts'
+
+/** A room that has something to say about a passenger. */
+export interface TimelineSource {
+  /** At most `limit` items with `at` < `before`, newest first. */
+  ofPassenger(passengerId: PassengerId, before: number, limit: number): Promise<TimelineItem[]>
+}

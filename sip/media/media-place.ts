@@ -1,0 +1,248 @@
+/**
+ * One worker as the main thread sees it: its line, and the handles of everything that lives there. When the thread
+ * dies every handle is told, and a new thread takes the place with the same ports.
+ */
+import type { LegStats, Playback, Recording, RecordingResult, TelephonyLog } from '../telephony.ts'
+import type { MediaNews, MediaWorkerSettings } from './media-commands.ts'
+import type { EndpointOptions, MediaEndpoint } from './media-engine.ts'
+import { MediaUnavailable } from './media-engine.ts'
+import { WorkerLine } from './worker-line.ts'
+
+/** A thread that died younger than this, ms, is replaced only after the pause, ms. */
+const youngMs = 5000
+const restartPauseMs = 500
+
+type FailedListener = Parameters<MediaEndpoint['onFailed']>[0]
+type FailedWhy = Parameters<FailedListener>[0]
+
+export class MediaPlace {
+  readonly #settings: MediaWorkerSettings
+  readonly #log: TelephonyLog
+  readonly #endpoints = new Map<string, EndpointHandle>()
+  readonly #plays = new Map<number, PromiseWithResolvers<'finished' | 'stopped'>>()
+  readonly #recordings = new Map<number, PromiseWithResolvers<RecordingResult>>()
+  #line: WorkerLine
+  #bornAt = performance.now()
+  #restart: NodeJS.Timeout | undefined
+  #closed = false
+  #next = 1
+
+  constructor(settings: MediaWorkerSettings, log: TelephonyLog) {
+    this.#settings = settings
+    this.#log = log
+    this.#line = this.#connect()
+  }
+
+  get line(): WorkerLine {
+    return this.#line
+  }
+
+  /** How many endpoints live here, those being opened included. */
+  get size(): number {
+    return this.#endpoints.size
+  }
+
+  get freePorts(): number {
+    return this.#line.freePorts
+  }
+
+  /** Resolves when the thread listens. */
+  start(): Promise<void> {
+    return this.#line.ready
+  }
+
+  /** Opens an endpoint here. Throws MediaRefusal, MediaUnavailable. */
+  async open(kind: 'rtp' | 'browser', { id, offer }: EndpointOptions): Promise<EndpointHandle> {
+    if (this.#endpoints.has(id)) throw new Error('A media endpoint of this id is open.')
+    const handle = new EndpointHandle(this, id, kind)
+    this.#endpoints.set(id, handle)
+    try {
+      const { sdp } = await this.#line.call('open', { endpoint: id, kind, offer })
+      handle.localSdp = sdp
+      return handle
+    } catch (error) {
+      this.#endpoints.delete(id)
+      throw error
+    }
+  }
+
+  async closeEndpoint(id: string): Promise<void> {
+    if (this.#endpoints.delete(id)) await this.#line.call('close-endpoint', { endpoint: id }).catch(ignoreDeath)
+  }
+
+  play(endpoint: string, files: readonly string[], loop: boolean): Playback {
+    const play = this.#number()
+    const done = Promise.withResolvers<'finished' | 'stopped'>()
+    this.#plays.set(play, done)
+    const ended = () => this.#played(play, 'stopped')
+    this.#line.call('play', { endpoint, play, files, loop }).catch(ended)
+    return {
+      done: done.promise,
+      stop: () => {
+        if (this.#plays.has(play)) this.#line.call('stop-playing', { play }).catch(ended)
+      },
+    }
+  }
+
+  /** Throws when the file cannot be created or an endpoint is closed. */
+  async record(path: string, left: string, right: string | undefined): Promise<Recording> {
+    const recording = this.#number()
+    const settled = Promise.withResolvers<RecordingResult>()
+    // The recording's owner hears of it through `stopped`; one who does not wait for it must not end the process.
+    settled.promise.catch((error: unknown) =>
+      this.#log.error({ path, error: String(error) }, 'A recording could not be completed.'),
+    )
+    this.#recordings.set(recording, settled)
+    try {
+      await this.#line.call('record', { recording, path, left, right })
+    } catch (error) {
+      this.#recordings.delete(recording)
+      throw error
+    }
+    return {
+      path,
+      stopped: settled.promise,
+      pause: () => this.#line.call('pause-recording', { recording }),
+      resume: () => this.#line.call('resume-recording', { recording }),
+      stop: () => {
+        if (this.#recordings.has(recording)) this.#line.call('stop-recording', { recording }).catch(settled.reject)
+        return settled.promise
+      },
+    }
+  }
+
+  /** Ends everything here and the thread. Idempotent. */
+  async close(): Promise<void> {
+    if (this.#closed) return
+    this.#closed = true
+    clearTimeout(this.#restart)
+    await this.#line.call('close', {}).catch(ignoreDeath)
+    await this.#line.terminate()
+  }
+
+  #connect(): WorkerLine {
+    this.#bornAt = performance.now()
+    const line = new WorkerLine(this.#settings, {
+      news: (news) => this.#hear(news),
+      death: (error) => this.#died(error),
+    })
+    // `start` reports a failure at the first start; a later one is reported by `#died`.
+    line.ready.catch(() => undefined)
+    return line
+  }
+
+  #hear(news: MediaNews): void {
+    switch (news.type) {
+      case 'digit':
+        this.#endpoints.get(news.endpoint)?.tellDigit(news.digit)
+        break
+      case 'failed':
+        this.#endpoints.get(news.endpoint)?.tellFailed(news.why)
+        break
+      case 'played':
+        this.#played(news.play, news.how)
+        break
+      case 'recorded':
+        this.#recorded(news.recording, news.result ?? new Error(news.error))
+        break
+      case 'log':
+        this.#log[news.level](news.fields, news.sentence)
+        break
+      case 'ready':
+        break
+    }
+  }
+
+  #played(play: number, how: 'finished' | 'stopped'): void {
+    this.#plays.get(play)?.resolve(how)
+    this.#plays.delete(play)
+  }
+
+  #recorded(recording: number, result: RecordingResult | Error): void {
+    const settled = this.#recordings.get(recording)
+    this.#recordings.delete(recording)
+    if (result instanceof Error) settled?.reject(result)
+    else settled?.resolve(result)
+  }
+
+  #died(error: Error | undefined): void {
+    for (const play of this.#plays.keys()) this.#played(play, 'stopped')
+    const unavailable = new MediaUnavailable('The media worker died.')
+    for (const recording of this.#recordings.keys()) this.#recorded(recording, unavailable)
+    const orphans = [...this.#endpoints.values()]
+    this.#endpoints.clear()
+    if (this.#closed) return
+    this.#log.error({ error: String(error), endpoints: orphans.length }, 'A media worker died and is replaced.')
+    const pause = performance.now() - this.#bornAt < youngMs ? restartPauseMs : 0
+    this.#restart = setTimeout(() => {
+      this.#line = this.#connect()
+    }, pause)
+    for (const orphan of orphans) orphan.tellFailed('worker-died')
+  }
+
+  #number(): number {
+    this.#next += 1
+    return this.#next
+  }
+}
+
+/** The main thread's view of one endpoint. */
+export class EndpointHandle implements MediaEndpoint {
+  readonly id: string
+  readonly kind: 'rtp' | 'browser'
+  readonly place: MediaPlace
+  localSdp = ''
+  readonly #digitListeners = new Set<(digit: string) => void>()
+  readonly #failedListeners = new Set<FailedListener>()
+
+  constructor(place: MediaPlace, id: string, kind: 'rtp' | 'browser') {
+    this.place = place
+    this.id = id
+    this.kind = kind
+  }
+
+  acceptAnswer(sdp: string): Promise<void> {
+    return this.place.line.call('accept-answer', { endpoint: this.id, sdp })
+  }
+
+  async acceptOffer(sdp: string): Promise<string> {
+    const answer = await this.place.line.call('accept-offer', { endpoint: this.id, sdp })
+    this.localSdp = answer.sdp
+    return answer.sdp
+  }
+
+  play(files: readonly string[], options: { loop?: boolean } = {}): Playback {
+    return this.place.play(this.id, files, options.loop ?? false)
+  }
+
+  onDigit(listener: (digit: string) => void): () => void {
+    this.#digitListeners.add(listener)
+    return () => this.#digitListeners.delete(listener)
+  }
+
+  onFailed(listener: FailedListener): void {
+    this.#failedListeners.add(listener)
+  }
+
+  stats(): Promise<LegStats> {
+    return this.place.line.call('stats', { endpoint: this.id })
+  }
+
+  close(): Promise<void> {
+    return this.place.closeEndpoint(this.id)
+  }
+
+  tellDigit(digit: string): void {
+    for (const listener of this.#digitListeners) listener(digit)
+  }
+
+  tellFailed(why: FailedWhy): void {
+    for (const listener of this.#failedListeners) listener(why)
+    this.#failedListeners.clear()
+  }
+}
+
+/** What was to be closed is gone with its thread: that is as closed as can be. */
+function ignoreDeath(error: unknown): void {
+  if (!(error instanceof MediaUnavailable)) throw error
+}

@@ -1,0 +1,99 @@
+/** An agent at the browser: logs in, starts the shift, takes calls, files what they were about; by what stands on the screen. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { launchChromium, type TestBrowser } from './chromium.ts'
+import { writeMicrophone } from './microphone.ts'
+
+export interface Login {
+  username: string
+  password: string
+}
+
+export interface AgentDesk {
+  readonly page: Page
+  readonly browser: TestBrowser
+  /** When the last offer was painted and when the phone's INVITE came, ms UTC, by the clock of this machine. */
+  readonly seen: { poppedAt: number | undefined; invitedAt: number | undefined }
+  startShift(): Promise<void>
+  goReady(): Promise<void>
+  /** Waits for an offer, answers it, resolves when the call bar offers to hang up. */
+  answer(): Promise<void>
+  press(button: string): Promise<void>
+  close(): Promise<void>
+}
+
+/** Opens the console in a browser of its own whose microphone says `hz`, and logs in. */
+export async function openDesk(url: string, login: Login, options: { hz?: number } = {}): Promise<AgentDesk> {
+  const folder = await mkdtemp(join(tmpdir(), 'desk-'))
+  const microphone = await writeMicrophone(join(folder, 'microphone.wav'), options.hz ?? 1000)
+  const browser = await launchChromium({ microphone })
+  const { page } = browser
+  const seen: AgentDesk['seen'] = { poppedAt: undefined, invitedAt: undefined }
+  await page.addInitScript(plainMicrophone)
+  await page.exposeFunction('offerPainted', (at: number) => {
+    seen.poppedAt = at
+  })
+  await page.addInitScript(watchOffers)
+  page.on('websocket', (socket) => {
+    if (!socket.url().endsWith('/sip')) return
+    socket.on('framereceived', ({ payload }) => {
+      if (payload.toString().startsWith('INVITE ')) seen.invitedAt = Date.now()
+    })
+  })
+  await page.goto(url)
+  await page.getByLabel('用户名').fill(login.username)
+  await page.getByLabel('密码', { exact: true }).fill(login.password)
+  await page.getByRole('button', { name: '登录' }).click()
+  const press = (name: string) => page.getByRole('button', { name, exact: true }).first().click()
+
+  return {
+    page,
+    browser,
+    seen,
+    async startShift() {
+      await press('签入')
+      await page.getByRole('status', { name: '软电话已注册' }).waitFor()
+    },
+    async goReady() {
+      await press('坐席状态')
+      await page.getByRole('menuitem', { name: '置闲' }).click()
+      await page.getByRole('button', { name: '坐席状态' }).getByText('空闲').waitFor()
+    },
+    async answer() {
+      await press('接听')
+      await page.getByRole('button', { name: '挂机', exact: true }).and(page.locator(':enabled')).waitFor()
+    },
+    press,
+    async close() {
+      await browser.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** The browser's noise suppressor takes a steady tone for noise; a person's voice needs no such help. */
+function plainMicrophone(): void {
+  const devices = navigator.mediaDevices
+  const open = devices.getUserMedia.bind(devices)
+  devices.getUserMedia = (constraints) =>
+    open({
+      ...constraints,
+      audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false },
+    })
+}
+
+/** Tells when an offer stands on the screen: seen in the page after the frame that shows it. */
+function watchOffers(): void {
+  let shown: Element | null = null
+  const look = () => {
+    const offer = document.querySelector('.offer-name')
+    if (offer !== null && offer !== shown)
+      requestAnimationFrame(() => (window as unknown as { offerPainted(at: number): void }).offerPainted(Date.now()))
+    shown = offer
+  }
+  document.addEventListener('DOMContentLoaded', () =>
+    new MutationObserver(look).observe(document.body, { childList: true, subtree: true }),
+  )
+}
