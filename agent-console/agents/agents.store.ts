@@ -9,12 +9,12 @@ interface AgentsState {
   asking: boolean
   error: unknown
   /** Takes a state of the server; an older one than that on the screen is passed over. */
-  take(agent: AgentState): void
-  load(): Promise<void>
-  startShift(): Promise<void>
-  endShift(): Promise<void>
-  choose(request: PresenceRequest): Promise<void>
-  clear(): void
+  take: (agent: AgentState) => void
+  load: () => Promise<void>
+  startShift: () => Promise<void>
+  endShift: () => Promise<void>
+  choose: (request: PresenceRequest) => Promise<void>
+  clear: () => void
 }
 
 export const useAgents = create<AgentsState>((set, read) => {

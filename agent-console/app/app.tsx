@@ -24,7 +24,7 @@ export function Look({ children }: { children: ReactNode }) {
   }, [language, t])
   return (
     <ConfigProvider
-      locale={language === 'zh' ? zhCN : enUS}
+      locale={language === 'zh' ? zhCN.default : enUS.default}
       theme={antdTheme(mode)}
       componentSize="small"
       button={{ autoInsertSpace: false }}

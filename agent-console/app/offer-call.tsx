@@ -15,11 +15,10 @@ export function OfferCall() {
   const contact = useInteractions((state) => state.contact)
   const name = useCallerName(contact)
   const offered = contact?.phase === 'offered'
-  const offerId = offered ? contact.pop.offerId : undefined
   const rings = usePhone((state) => state.line === 'ringing') && offered
   useEffect(() => {
     if (offered) void navigate('/desk')
-  }, [offered, offerId, navigate])
+  }, [offered, navigate])
   useEffect(() => {
     if (!offered) return undefined
     const title = t('incoming', { name })
@@ -29,7 +28,7 @@ export function OfferCall() {
       stopFlash()
       takeAway()
     }
-  }, [offered, offerId, name, t])
+  }, [offered, name, t])
   useEffect(() => (rings ? startRinging() : undefined), [rings])
   return null
 }

@@ -111,7 +111,7 @@ const systemMode = (): Mode => (matchMedia('(prefers-color-scheme: dark)').match
 interface Look {
   choice: ModeChoice
   mode: Mode
-  toggle(): void
+  toggle: () => void
 }
 
 function storedChoice(): ModeChoice {

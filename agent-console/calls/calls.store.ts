@@ -11,11 +11,11 @@ interface CallsState {
   asking: CallCommand | undefined
   error: unknown
   /** Takes the call of a contact that came up (offer, or after a refresh). */
-  show(call: Call): void
+  show: (call: Call) => void
   /** Takes news of a call; of another call than the one shown it is passed over. */
-  take(call: Call): void
-  command(command: CallCommand): Promise<void>
-  clear(): void
+  take: (call: Call) => void
+  command: (command: CallCommand) => Promise<void>
+  clear: () => void
 }
 
 export const useCalls = create<CallsState>((set, read) => ({

@@ -4,9 +4,9 @@ import type { CaseSummary } from '../../server/contracts/cases.ts'
 
 interface Reopened {
   items: CaseSummary[]
-  add(item: CaseSummary): void
-  drop(caseId: string): void
-  clear(): void
+  add: (item: CaseSummary) => void
+  drop: (caseId: string) => void
+  clear: () => void
 }
 
 export const useReopened = create<Reopened>((set) => ({

@@ -28,20 +28,20 @@ interface InteractionsState {
   asking: boolean
   last: LastContact | undefined
   painted: { offerId: string; answer: Painted } | undefined
-  hear(news: ContactNews): void
-  offer(pop: Contact['pop'], painted: Painted): void
+  hear: (news: ContactNews) => void
+  offer: (pop: Contact['pop'], painted: Painted) => void
   /** Tells the server once that the pop of this offer is on the screen. */
-  acknowledgePaint(offerId: string): void
-  load(): Promise<void>
-  edit(change: Partial<Draft>): void
-  editCase(change: Partial<NonNullable<Draft['case']>>): void
-  keepDraft(): void
+  acknowledgePaint: (offerId: string) => void
+  load: () => Promise<void>
+  edit: (change: Partial<Draft>) => void
+  editCase: (change: Partial<NonNullable<Draft['case']>>) => void
+  keepDraft: () => void
   /** Says who the caller is; a refusal is thrown to whoever shows the choice. */
-  linkPassenger(passengerId: string): Promise<void>
-  reject(): Promise<void>
-  extend(): Promise<void>
-  file(): Promise<void>
-  clear(): void
+  linkPassenger: (passengerId: string) => Promise<void>
+  reject: () => Promise<void>
+  extend: () => Promise<void>
+  file: () => Promise<void>
+  clear: () => void
 }
 
 const emptyDraft: Draft = { note: '' }

@@ -87,14 +87,10 @@ async function request<T extends z.ZodType>(
 }
 
 async function send(method: Method, path: string, body: unknown): Promise<Response> {
-  const init: RequestInit = {
-    method,
-    credentials: 'same-origin',
-    headers: { accept: 'application/json' },
-    signal: AbortSignal.timeout(timeoutMs),
-  }
+  const headers: Record<string, string> = { accept: 'application/json' }
+  const init: RequestInit = { method, credentials: 'same-origin', headers, signal: AbortSignal.timeout(timeoutMs) }
   if (body !== undefined) {
-    init.headers = { ...init.headers, 'content-type': 'application/json' }
+    headers['content-type'] = 'application/json'
     init.body = JSON.stringify(body)
   }
   try {

@@ -16,6 +16,9 @@ export type TextValues = Record<string, string | number>
 /** Reads one text of a book in the language on the screen. */
 export type ReadText<K extends string> = (key: K, values?: TextValues) => string
 
+/** i18next guesses keys and values from its own declarations; ours come from the books. */
+type LooseRead = (key: string, values: TextValues) => string
+
 const storageKey = 'console-language'
 
 export const i18n = i18next.createInstance()
@@ -27,7 +30,6 @@ void i18n.use(initReactI18next).init({
   keySeparator: false,
   nsSeparator: false,
   interpolation: { escapeValue: false },
-  showSupportNotice: false,
 })
 
 /** All books defined so far; the test that compares the languages walks over them. */
@@ -49,12 +51,14 @@ export function defineText<K extends string>(
 /** A reader of one book that follows the language on the screen. */
 export function useText<K extends string>(book: TextBook<K>): ReadText<K> {
   const { t } = useTranslation(book.name, { i18n })
-  return useCallback((key: K, values?: TextValues) => t(key, values ?? {}), [t])
+  const read: unknown = t
+  return useCallback((key: K, values?: TextValues) => (read as LooseRead)(key, values ?? {}), [read])
 }
 
 /** Reads a text outside React: titles and notices made by news of the house. */
 export function textOf<K extends string>(book: TextBook<K>, key: K, values: TextValues = {}): string {
-  return i18n.t(key, { ns: book.name, ...values })
+  const read: unknown = i18n.getFixedT(null, book.name)
+  return (read as LooseRead)(key, values)
 }
 
 /** The language on the screen. */

@@ -1,6 +1,5 @@
 /** Finding passengers: two Chinese characters, pinyin, a number, a member number, a PNR. */
 import { Button, Input, Table, type TableColumnsType } from 'antd'
-import { useEffect, useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import { PassengerSummary } from '../../server/contracts/passengers.ts'
 import { useText } from '../lib/i18n.ts'
@@ -19,8 +18,6 @@ export function PassengersPage() {
   const ui = useText(uiText)
   const [query, setQuery] = useSearchParams()
   const search = query.get('search')?.trim() ?? ''
-  const [typed, setTyped] = useState(search)
-  useEffect(() => setTyped(search), [search])
   const enabled = search.length >= minLength
   const found = usePages(queryKeys.passengers, '/passengers', PassengerSummary, { search }, enabled)
   const columns = usePassengerColumns()
@@ -34,8 +31,8 @@ export function PassengersPage() {
           allowClear
           autoFocus
           maxLength={80}
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
+          key={search}
+          defaultValue={search}
           onSearch={(text) => setQuery(text.trim() === '' ? {} : { search: text.trim() }, { replace: true })}
           style={{ width: 360 }}
         />

@@ -9,12 +9,12 @@ interface SessionState {
   user: SessionUser | null | undefined
   /** Why the last try to load the session failed (other than "not logged in"). */
   failure: ApiError | undefined
-  load(): Promise<void>
-  login(request: LoginRequest): Promise<void>
-  logout(): Promise<void>
-  speak(language: Language): Promise<void>
+  load: () => Promise<void>
+  login: (request: LoginRequest) => Promise<void>
+  logout: () => Promise<void>
+  speak: (language: Language) => Promise<void>
   /** The server ended the session. */
-  end(): void
+  end: () => void
 }
 
 export const useSession = create<SessionState>((set, read) => ({

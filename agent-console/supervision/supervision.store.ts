@@ -6,9 +6,9 @@ import { get } from '../lib/api.ts'
 interface WallboardState {
   board: Wallboard | undefined
   error: unknown
-  take(board: Wallboard): void
-  load(): Promise<void>
-  clear(): void
+  take: (board: Wallboard) => void
+  load: () => Promise<void>
+  clear: () => void
 }
 
 export const useWallboard = create<WallboardState>((set, read) => ({

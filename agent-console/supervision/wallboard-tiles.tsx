@@ -69,13 +69,13 @@ function AgentGroups({ board }: { board: Wallboard }) {
   const t = useText(supervisionText)
   const counts = countAgents(board.agents)
   return (
-    <div className="row wrap" role="group" aria-label={t('agents')}>
+    <section className="row wrap" aria-label={t('agents')}>
       <strong>{t('agents')}</strong>
       {groups.map((group) => (
         <Chip key={group} tone={groupTone[group]} icon={<ConditionIcon tone={groupTone[group]} />}>
           {t(group)} <strong className="figures">{counts[group]}</strong>
         </Chip>
       ))}
-    </div>
+    </section>
   )
 }
