@@ -26,7 +26,6 @@ export function Look({ children }: { children: ReactNode }) {
     <ConfigProvider
       locale={language === 'zh' ? zhCN.default : enUS.default}
       theme={antdTheme(mode)}
-      componentSize="small"
       button={{ autoInsertSpace: false }}
     >
       <AntApp className="app">{children}</AntApp>

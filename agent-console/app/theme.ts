@@ -70,7 +70,8 @@ export function antdTheme(mode: Mode): ThemeConfig {
   return {
     algorithm: [mode === 'dark' ? antd.darkAlgorithm : antd.defaultAlgorithm, antd.compactAlgorithm],
     token: {
-      fontSize: 13,
+      // The compact algorithm takes two pixels off: 13 px on the screen.
+      fontSize: 15,
       fontFamily,
       borderRadius: 4,
       wireframe: false,

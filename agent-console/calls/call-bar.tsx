@@ -82,7 +82,8 @@ function CallTime({ call, offered }: { call: Call; offered: boolean }) {
   if (offered || !call.talkingSince)
     return (
       <span>
-        {t('ringing')} <Running since={call.startedAt} />
+        <span className="muted">{t('waited')} </span>
+        <Running since={call.startedAt} />
       </span>
     )
   return (

@@ -5,7 +5,7 @@ export const callsText = defineText(
   {
     noCall: '当前没有通话',
     inCall: '通话',
-    ringing: '振铃',
+    waited: '已等待',
     ended: '通话已结束',
     held: '保持中',
     queue: '队列',
@@ -24,7 +24,7 @@ export const callsText = defineText(
   {
     noCall: 'No call',
     inCall: 'In call',
-    ringing: 'Ringing',
+    waited: 'Waited',
     ended: 'Call ended',
     held: 'On hold',
     queue: 'Queue',

@@ -77,7 +77,12 @@ function useAttemptColumns(): TableColumnsType<Attempt> {
       title: t('state'),
       key: 'state',
       width: 110,
-      render: (_, attempt) => <Chip tone={attemptTone[attempt.state]}>{word(`attempt.${attempt.state}`)}</Chip>,
+      render: (_, attempt) => (
+        <>
+          <Chip tone={attemptTone[attempt.state]}>{word(`attempt.${attempt.state}`)}</Chip>
+          {attempt.givenUpReason && <div className="small muted">{word(`givenUp.${attempt.givenUpReason}`)}</div>}
+        </>
+      ),
     },
     {
       title: t('case'),
@@ -88,6 +93,7 @@ function useAttemptColumns(): TableColumnsType<Attempt> {
     {
       title: t('passenger'),
       key: 'passenger',
+      width: 110,
       render: (_, attempt) => <Link to={`/passengers/${attempt.passengerId}`}>{attempt.passengerName}</Link>,
     },
     {
@@ -99,15 +105,9 @@ function useAttemptColumns(): TableColumnsType<Attempt> {
     { title: t('n'), key: 'n', width: 64, align: 'right', render: (_, attempt) => attempt.n },
     { title: t('score'), key: 'score', width: 56, align: 'right', render: (_, attempt) => attempt.score ?? '–' },
     {
-      title: t('reason'),
-      key: 'reason',
-      width: 110,
-      render: (_, attempt) => (attempt.givenUpReason ? word(`givenUp.${attempt.givenUpReason}`) : ''),
-    },
-    {
       title: t('comment'),
       key: 'comment',
-      width: 236,
+      width: 196,
       render: (_, attempt) => attempt.hasComment && <Comment id={attempt.id} label={t('comment')} />,
     },
   ]

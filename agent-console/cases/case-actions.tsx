@@ -29,7 +29,7 @@ export function CaseActions({ item }: { item: Case }) {
           />
         </Section>
       )}
-      <Section title={t('note')}>
+      <div className="section">
         <CaseText
           item={item}
           label={t('note')}
@@ -38,7 +38,7 @@ export function CaseActions({ item }: { item: Case }) {
           path="notes"
           field="text"
         />
-      </Section>
+      </div>
     </Panel>
   )
 }

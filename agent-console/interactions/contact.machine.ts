@@ -29,7 +29,7 @@ export type ContactNews =
   | { name: 'call'; call: Call }
   | { name: 'agent'; agent: AgentState }
   | { name: 'linked'; interaction: Interaction }
-  | { name: 'saved'; interactionId: string }
+  | { name: 'extended'; interactionId: string; wrapUpDueAt: number }
 
 const order: Record<Phase, number> = { offered: 0, talking: 1, 'wrap-up': 2 }
 
@@ -51,8 +51,8 @@ export function nextContact(contact: Contact | undefined, news: ContactNews): Co
     case 'linked':
       if (contact?.interactionId !== news.interaction.id) return contact
       return { ...contact, pop: { ...news.interaction.pop, ...offerOf(contact.pop) } }
-    case 'saved':
-      return contact?.interactionId === news.interactionId ? undefined : contact
+    case 'extended':
+      return contact?.interactionId === news.interactionId ? { ...contact, wrapUpDueAt: news.wrapUpDueAt } : contact
   }
 }
 

@@ -53,6 +53,7 @@ const fresh = {
   error: undefined,
   asking: false,
 }
+const Extended = z.object({ wrapUpDueAt: Instant })
 const SavedDraft = z.object({ savedAt: Instant })
 const Filed = z.object({ interaction: InteractionSummary, case: CaseSummary.optional() })
 
@@ -112,12 +113,12 @@ export const useInteractions = create<InteractionsState>((set, read) => {
     async load() {
       const before = read().contact
       try {
-        const interaction = await get('/interactions/current', Interaction.nullable())
+        const interaction = await get('/interactions/current', Interaction.nullish())
         const known = read().contact
         // An offer overtook this answer: it is newer.
         if (known && known !== before && interaction?.id !== known.interactionId) return
         if (known && interaction?.id === known.interactionId) return catchUp(interaction, read().hear)
-        read().hear({ name: 'restored', interaction })
+        read().hear({ name: 'restored', interaction: interaction ?? null })
       } catch (error) {
         set({ error })
       }
@@ -141,7 +142,11 @@ export const useInteractions = create<InteractionsState>((set, read) => {
       read().hear({ name: 'linked', interaction })
     },
     reject: () => ask(async (contact) => void (await post(`${pathOf(contact)}/reject`, anyAnswer))),
-    extend: () => ask(async (contact) => void (await post(`${pathOf(contact)}/wrap-up-extension`, anyAnswer))),
+    extend: () =>
+      ask(async (contact) => {
+        const { wrapUpDueAt } = await post(`${pathOf(contact)}/wrap-up-extension`, Extended)
+        read().hear({ name: 'extended', interactionId: contact.interactionId, wrapUpDueAt })
+      }),
     file: () =>
       ask(async (contact) => {
         const checked = checkWrapUp(read().draft, keyOf(contact.interactionId))

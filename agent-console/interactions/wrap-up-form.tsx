@@ -95,7 +95,6 @@ function CaseFields({ draft, disabled }: { draft: Draft; disabled: boolean }) {
             id={id}
             aria-label={t('kind')}
             optionType="button"
-            size="small"
             disabled={disabled}
             value={kind}
             options={CaseKind.options.map((value) => ({ value, label: word(`kind.${value}`) }))}

@@ -63,7 +63,7 @@ export function phoneText(number: string): string {
 /** What a person typed as E.164, or undefined; numbers without a country are Chinese. */
 export function e164Of(typed: string): string | undefined {
   const parsed = parsePhoneNumber(typed, 'CN')
-  return parsed?.isValid() ? parsed.number : undefined
+  return parsed?.isPossible() ? parsed.number : undefined
 }
 
 /** 87 % of a share 0-1; an en dash when there is none. */

@@ -44,7 +44,7 @@ export function ProspectForm(props: {
   const [form, setForm] = useState<Form>({
     name: '',
     latinName: '',
-    number: props.number,
+    number: e164Of(props.number) ?? '',
     email: '',
     language: props.language,
     note: '',

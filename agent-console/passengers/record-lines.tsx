@@ -57,10 +57,12 @@ export function CaseLine({ item }: { item: CaseSummary }) {
           {word(`kind.${item.kind}`)}
           {category ? ` · ${labelText(category.label, language)}` : ''}
         </span>
-        <Chip tone={caseTone[item.state]}>{word(`case.${item.state}`)}</Chip>
       </div>
       <div>{item.subject}</div>
-      <div className="small muted figures">{momentText(item.openedAt, language)}</div>
+      <div className="line-head small muted figures">
+        {momentText(item.openedAt, language)}
+        <Chip tone={caseTone[item.state]}>{word(`case.${item.state}`)}</Chip>
+      </div>
     </div>
   )
 }

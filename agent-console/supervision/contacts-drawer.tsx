@@ -107,7 +107,7 @@ function useContactColumns(): TableColumnsType<ContactRow> {
     {
       title: t('recording'),
       key: 'recording',
-      width: 236,
+      width: 196,
       render: (_, row) => row.recordingIds.map((id) => <Recording key={id} id={id} label={t('recording')} />),
     },
   ]

@@ -16,7 +16,7 @@ export function QueueTable({ board, onDrill }: { board: Wallboard; onDrill: (dri
   const t = useText(supervisionText)
   const word = useText(words)
   const columns: TableColumnsType<QueueFigures> = [
-    { title: t('queue'), key: 'queue', render: (_, queue) => word(`queue.${queue.queueId}`) },
+    { title: t('queue'), key: 'queue', width: 76, render: (_, queue) => word(`queue.${queue.queueId}`) },
     {
       title: t('waiting'),
       key: 'waiting',
@@ -39,7 +39,7 @@ export function QueueTable({ board, onDrill }: { board: Wallboard; onDrill: (dri
     ...counted.map((outcome) => ({
       title: t(outcome),
       key: outcome,
-      width: 84,
+      width: 72,
       align: 'right' as const,
       render: (_: unknown, queue: QueueFigures) => (
         <Figure
@@ -52,7 +52,7 @@ export function QueueTable({ board, onDrill }: { board: Wallboard; onDrill: (dri
     {
       title: `${t('serviceLevel')} ${board.formula}`,
       key: 'level',
-      width: 130,
+      width: 126,
       align: 'right',
       render: (_, queue) => (
         <span className="figures">
@@ -64,7 +64,7 @@ export function QueueTable({ board, onDrill }: { board: Wallboard; onDrill: (dri
     {
       title: t('average'),
       key: 'average',
-      width: 110,
+      width: 96,
       align: 'right',
       render: (_, queue) => (
         <span className="figures">{queue.averageAnswerMs === undefined ? '–' : spanText(queue.averageAnswerMs)}</span>
