@@ -1,7 +1,31 @@
 import type { Migration } from 'kysely/migration'
 import * as platform from './0001_platform.ts'
+import * as auth from './0002_auth.ts'
+import * as organisation from './0003_organisation.ts'
+import * as passengers from './0004_passengers.ts'
+import * as cases from './0005_cases.ts'
+import * as tasks from './0006_tasks.ts'
+import * as campaigns from './0007_campaigns.ts'
+import * as surveys from './0008_surveys.ts'
+import * as calls from './0010_calls.ts'
+import * as agents from './0011_agents.ts'
+import * as queues from './0012_queues.ts'
+import * as interactions from './0013_interactions.ts'
+import * as recordings from './0014_recordings.ts'
 
 /** Every migration in order; the name is what the database remembers, so it never changes after release. */
 export const migrations: Record<string, Migration> = {
   '0001_platform': platform,
+  '0002_auth': auth,
+  '0003_organisation': organisation,
+  '0004_passengers': passengers,
+  '0005_cases': cases,
+  '0006_tasks': tasks,
+  '0007_campaigns': campaigns,
+  '0008_surveys': surveys,
+  '0010_calls': calls,
+  '0011_agents': agents,
+  '0012_queues': queues,
+  '0013_interactions': interactions,
+  '0014_recordings': recordings,
 }

@@ -70,3 +70,4 @@ export const Call = z.object({
 export type Call = z.infer<typeof Call>
 
 export const CallWithLegs = Call.extend({ legs: z.array(Leg) })
+export type CallWithLegs = z.infer<typeof CallWithLegs>

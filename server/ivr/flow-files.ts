@@ -1,11 +1,12 @@
 /** Loads every flow file at start; anything wrong in any of them refuses the start with file, place and reason. */
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { z } from 'zod'
 import { faultsOf, promptsSaid } from './flow.rules.ts'
 import { type FlowFile, flowSchema } from './flow.schema.ts'
 import { readJson } from './json-source.ts'
 import type { PromptFiles } from './prompt-files.ts'
+import { recordingFault } from './recording-file.ts'
 
 /** One fault of one file. */
 export interface FlowFileFault {
@@ -43,7 +44,7 @@ export function loadFlows(folder: string, prompts: PromptFiles): Flows {
 
   const flows = readings.flatMap((reading) => ('flow' in reading ? [reading.flow] : []))
   const rules = faultsOf(flows).map(({ flow, place, reason }) => ({ file: `${flow}.json`, place, reason }))
-  refuse([...rules, ...flows.flatMap((flow) => missingRecordings(flow, prompts)), ...missingOfTheHouse(prompts)])
+  refuse([...rules, ...flows.flatMap((flow) => recordingFaults(flow, prompts)), ...faultsOfTheHouse(prompts)])
   return new Map(flows.map((flow) => [flow.name, flow]))
 }
 
@@ -80,17 +81,18 @@ function faultOf(issue: z.core.$ZodIssue): { place: string; reason: string } {
   return { place, reason: issue.message.replace(/^./, (first) => first.toLowerCase()) }
 }
 
-function missingRecordings(flow: FlowFile, prompts: PromptFiles): FlowFileFault[] {
+function recordingFaults(flow: FlowFile, prompts: PromptFiles): FlowFileFault[] {
   return promptsSaid(flow).flatMap(({ place, name }) => {
     const wanted = name.includes('/') ? [name] : [`zh/${name}`, `en/${name}`]
-    return wanted
-      .filter((prompt) => !existsSync(prompts.file('zh', prompt)))
-      .map((prompt) => ({ file: `${flow.name}.json`, place, reason: `there is no recording prompts/${prompt}.wav` }))
+    return wanted.flatMap((prompt) => {
+      const reason = recordingFault(prompts.file('zh', prompt))
+      return reason === undefined
+        ? []
+        : [{ file: `${flow.name}.json`, place, reason: `prompts/${prompt}.wav ${reason}` }]
+    })
   })
 }
 
-function missingOfTheHouse(prompts: PromptFiles): FlowFileFault[] {
-  return prompts
-    .missing()
-    .map((name) => ({ file: 'prompts', place: `${name}.wav`, reason: 'this recording of the house is missing' }))
+function faultsOfTheHouse(prompts: PromptFiles): FlowFileFault[] {
+  return prompts.faults().map(({ name, reason }) => ({ file: 'prompts', place: `${name}.wav`, reason: `it ${reason}` }))
 }

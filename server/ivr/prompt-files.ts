@@ -1,7 +1,7 @@
 /** Where the recordings of prompts are, and which of them together say a sentence of the house. */
-import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Language } from './flow.schema.ts'
+import { recordingFault } from './recording-file.ts'
 
 /** Sentences that the house says outside any flow; `ivr-flows/prompts/sentences.json` has their texts. */
 export const houseSentences = [
@@ -31,8 +31,8 @@ export interface PromptFiles {
   queueAnnouncement(language: Language, position: number): string[]
   /** Absolute path of the hold music; made to be looped. */
   holdMusic: string
-  /** Names of the house's own recordings that are not there, as `zh/tone`. Empty when all is well. */
-  missing(): string[]
+  /** What is wrong with the house's own recordings, by name (`zh/tone`). Empty when all is well. */
+  faults(): Array<{ name: string; reason: string }>
 }
 
 /** Prompts below `folder`, the absolute path of `ivr-flows/prompts`. */
@@ -59,14 +59,15 @@ export function createPromptFiles(folder: string): PromptFiles {
       file(language, 'thank-you-for-waiting'),
     ],
     holdMusic,
-    missing() {
+    faults() {
       const positions = Array.from({ length: lastToldPosition }, (_, index) => positionName(index + 1))
-      const absent = (['zh', 'en'] as const).flatMap((language) =>
-        [...houseSentences, ...positions]
-          .filter((name) => !existsSync(file(language, name)))
-          .map((name) => `${language}/${name}`),
+      const spoken = (['zh', 'en'] as const).flatMap((language) =>
+        [...houseSentences, ...positions].map((name) => ({ name: `${language}/${name}`, path: file(language, name) })),
       )
-      return existsSync(holdMusic) ? absent : [...absent, 'music/hold']
+      return [...spoken, { name: 'music/hold', path: holdMusic }].flatMap(({ name, path }) => {
+        const reason = recordingFault(path)
+        return reason === undefined ? [] : [{ name, reason }]
+      })
     },
   }
 }

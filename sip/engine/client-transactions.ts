@@ -183,7 +183,7 @@ export function createClientTransactions(parts: { timers: Timers; timing: Timing
       return true
     },
     flowClosed: (flow) => {
-      for (const live of [...byIdMap.values()]) if (live.flow === flow) apply(live, 'transport-error')
+      for (const live of byIdMap.values()) if (live.flow === flow) apply(live, 'transport-error')
     },
     end,
     get size() {

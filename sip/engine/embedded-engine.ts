@@ -83,7 +83,7 @@ export async function startEmbeddedEngine(settings: EngineSettings): Promise<Emb
         })
       }).finally(() => waiting.delete(id))
     },
-    onExit: exit.listen,
+    onExit: (listener) => exit.listen(listener),
     close: async () => {
       exit.expected()
       order(worker, { kind: 'close' })

@@ -22,8 +22,8 @@ export async function listenWs(host: string, events: FlowEvents, timers: Timers)
     perMessageDeflate: false,
     clientTracking: false,
     handleProtocols: (offered) => (offered.has('sip') ? 'sip' : false),
-    verifyClient: ({ req }: { req: { headers: Record<string, unknown> } }) => {
-      const offered = String(req.headers['sec-websocket-protocol'] ?? '').split(',')
+    verifyClient: ({ req }: { req: { headers: { 'sec-websocket-protocol'?: string | undefined } } }) => {
+      const offered = (req.headers['sec-websocket-protocol'] ?? '').split(',')
       return flows.size < CAPS.connections && offered.some((name) => name.trim() === 'sip')
     },
   })

@@ -59,25 +59,25 @@ export function readCommand(args: readonly string[], environment: Record<string,
 function readWord(word: string, rest: string[], command: PhoneCommand): void {
   switch (word) {
     case '--server':
-      command.server = serverIn(valueOf(word, rest))
+      command.server = serverIn(valueAfter(word, rest))
       return
     case '--from':
-      command.from = numberIn(valueOf(word, rest))
+      command.from = numberIn(valueAfter(word, rest))
       return
     case '--say':
-      command.say = { wav: valueOf(word, rest) }
+      command.say = { wav: valueAfter(word, rest) }
       return
     case '--tone':
-      command.say = { hz: between(word, valueOf(word, rest), 50, 3500) }
+      command.say = { hz: between(word, valueAfter(word, rest), 50, 3500) }
       return
     case '--press':
-      command.press = valueOf(word, rest).split(',').map(pressIn)
+      command.press = valueAfter(word, rest).split(',').map(pressIn)
       return
     case '--seconds':
-      command.seconds = between(word, valueOf(word, rest), 1, 86_400)
+      command.seconds = between(word, valueAfter(word, rest), 1, 86_400)
       return
     case '--lang':
-      if (!['en', 'zh'].includes(valueOf(word, rest))) throw new Refusal('--lang is en or zh.')
+      if (!['en', 'zh'].includes(valueAfter(word, rest))) throw new Refusal('--lang is en or zh.')
       return
     case '--answer':
       command.mode = 'answer'
@@ -89,7 +89,7 @@ function readWord(word: string, rest: string[], command: PhoneCommand): void {
   }
 }
 
-function valueOf(word: string, rest: string[]): string {
+function valueAfter(word: string, rest: string[]): string {
   const value = rest.shift()
   if (value === undefined || value.startsWith('--'))
     throw new Refusal(`${word} needs a value; --help shows an example.`)

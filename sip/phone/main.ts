@@ -1,7 +1,7 @@
 /** `npm run phone`: rings the doorbell of the contact centre, or waits for its callback. */
 import { readFileSync } from 'node:fs'
 import { type PhoneCommand, readCommand } from './command-line.ts'
-import { createPhone, type Phone } from './phone.ts'
+import { createPhone, type IncomingPhoneCall, type Phone } from './phone.ts'
 import type { PhoneCall } from './phone-call.ts'
 import type { Sound } from './rtp-stream.ts'
 import { talk } from './terminal.ts'
@@ -27,7 +27,7 @@ async function run(command: PhoneCommand): Promise<void> {
       command.mode === 'call' ? { server: command.server } : { host: command.server.host, port: command.answerPort },
     )
   } catch (error) {
-    console.error(`The phone cannot open its port: ${error instanceof Error ? error.message : error}`)
+    console.error(`The phone cannot open its port: ${error instanceof Error ? error.message : String(error)}`)
     process.exitCode = 1
     return
   }
@@ -45,7 +45,7 @@ function soundOf({ say }: PhoneCommand): Sound | undefined {
   try {
     return readWav(readFileSync(say.wav))
   } catch (error) {
-    console.error(`${say.wav}: ${error instanceof Error ? error.message : error}`)
+    console.error(`${say.wav}: ${error instanceof Error ? error.message : String(error)}`)
     process.exitCode = 2
     return undefined
   }
@@ -61,10 +61,7 @@ async function callOut(phone: Phone, command: PhoneCommand, sound: Sound): Promi
     () => void call.hangUp(),
   )
   void call.ringing.then(() => console.log(say.ringing))
-  const answered = await call.answered.then(
-    () => true,
-    () => false,
-  )
+  const answered = await isAnswered(call)
   if (answered) await converse(call, command, sound)
   const end = await call.ended
   console.log(say.ended(end, end.seconds))
@@ -78,24 +75,23 @@ async function waitForCalls(phone: Phone, command: PhoneCommand, sound: Sound): 
   const { promise: stopped, resolve: stop } = Promise.withResolvers<void>()
   let current: PhoneCall | undefined
   let answered = false
-  phone.onIncoming(async (call) => {
-    if (current !== undefined) return call.reject(486)
-    current = call
+  const take = async (call: IncomingPhoneCall): Promise<void> => {
     console.log(say.incoming(call.number, call.dialled))
     call.ring()
     const pickUp = setTimeout(() => call.answer(), ringsFor)
-    const taken = await call.answered.then(
-      () => true,
-      () => false,
-    )
+    const taken = await isAnswered(call)
     clearTimeout(pickUp)
-    if (taken) {
-      answered = true
-      await converse(call, command, sound)
-    }
+    answered ||= taken
+    if (taken) await converse(call, command, sound)
     const end = await call.ended
     console.log(say.ended(end, end.seconds))
-    current = undefined
+  }
+  phone.onIncoming((call) => {
+    if (current !== undefined) return call.reject(486)
+    current = call
+    void take(call).finally(() => {
+      current = undefined
+    })
   })
   console.log(say.waiting(`${phone.local.host}:${phone.local.port}`))
   const release = takeKeyboard(() => current, stop)
@@ -103,6 +99,13 @@ async function waitForCalls(phone: Phone, command: PhoneCommand, sound: Sound): 
   await current?.hangUp()
   release()
   return answered
+}
+
+function isAnswered(call: PhoneCall): Promise<boolean> {
+  return call.answered.then(
+    () => true,
+    () => false,
+  )
 }
 
 async function converse(call: PhoneCall, command: PhoneCommand, sound: Sound): Promise<void> {
@@ -113,13 +116,13 @@ async function converse(call: PhoneCall, command: PhoneCommand, sound: Sound): P
   await talk(call, say, { press: command.press, seconds: command.seconds, print: (line) => console.log(line) })
 }
 
-/** Keys typed go to the call that is on; Ctrl-C, or the end of the process's patience, hangs up. Returns the release. */
+/** Keys typed go to the call that is on; Ctrl-C hangs up. Returns the release. */
 function takeKeyboard(current: () => PhoneCall | undefined, hangUp: () => void): () => void {
   const { stdin } = process
   const typed = (bytes: Buffer) => {
     for (const key of bytes.toString()) {
       if (key === '\u0003') hangUp()
-      else if (/[0-9*#A-D]/.test(key)) void current()?.press(key)
+      else if (/[0-9*#]/.test(key)) void current()?.press(key)
     }
   }
   if (stdin.isTTY) {

@@ -61,6 +61,7 @@ export class RtpStream {
   #soundDone: () => void = () => undefined
   #keys: Key[] = []
   #heard: { ssrc: number; expected: number; keyTimestamp: number } | undefined
+  #closed = false
   #keyListeners = new Set<(key: string) => void>()
   #frameListeners = new Set<() => void>()
 
@@ -86,16 +87,17 @@ export class RtpStream {
     this.#soundDone()
     this.#sound = sound
     this.#said = 0
-    if (!(sound instanceof Int16Array)) return Promise.resolve()
+    if (this.#closed || !(sound instanceof Int16Array)) return Promise.resolve()
     return new Promise((resolve) => {
       this.#soundDone = resolve
     })
   }
 
-  /** Presses a key 0-9 * # A-D after those pressed before; resolves when it was sent. Throws RangeError for another. */
+  /** Presses a key 0-9 * # A-D after those pressed before; resolves when it was sent or the call has ended. Throws RangeError for another. */
   press(key: string): Promise<void> {
     const event = key.length === 1 ? keyNames.indexOf(key.toUpperCase()) : -1
     if (event < 0) throw new RangeError(`There is no key "${key}" on a telephone.`)
+    if (this.#closed) return Promise.resolve()
     return new Promise((done) => this.#keys.push({ event, sent: 0, startedAt: 0, done }))
   }
 
@@ -121,7 +123,6 @@ export class RtpStream {
     if (!this.#closed) this.#socket.close()
     this.#closed = true
   }
-  #closed = false
 
   #turn(): void {
     const due = Math.floor((performance.now() - this.#startedAt) / frameMs) + 1

@@ -8,7 +8,7 @@ export interface TalkPlan {
   press: readonly PressAt[]
   /** Hang up after so many seconds. */
   seconds: number | undefined
-  print(line: string): void
+  print: (line: string) => void
 }
 
 /** Ms of sound that count as having heard a prompt. */

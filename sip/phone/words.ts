@@ -61,27 +61,27 @@ It ends with 0 when a call was answered, 1 when none was, 2 when the words above
 const zh: Words = {
   help: `npm run phone -- [号码] [选项]       终端里的电话
 
-  号码                   呼叫谁(默认:HOTLINE 或 95530)
-  --server udp:主机:端口 呼叫到哪里(默认:SIP_LISTEN 或 udp:127.0.0.1:5060)
+  号码                   呼叫谁（默认：HOTLINE 或 95530）
+  --server udp:主机:端口 呼叫到哪里（默认：SIP_LISTEN 或 udp:127.0.0.1:5060）
   --from +8613800138000  主叫号码
-  --tone 440             播放该频率(Hz)的单音
-  --say file.wav         播放录音(WAV,8 kHz 单声道,16 位或 G.711)
-  --press 1,2            按键,每次在听到一秒声音之后;1@3s 表示接通三秒后按 1
+  --tone 440             播放该频率（Hz）的单音
+  --say file.wav         播放录音（WAV，8 kHz 单声道，16 位或 G.711）
+  --press 1,2            按键，每次在听到一秒声音之后；1@3s 表示接通三秒后按 1
   --seconds 30           通话多少秒后挂机
-  --answer [端口]        等待来电(默认端口 5080,即演示中继的呼出地址)
+  --answer [端口]        等待来电（默认端口 5080，即演示中继的呼出地址）
   --lang en              English
-通话中:直接键入 0-9 * # 即发送按键,Ctrl-C 挂机。
+通话中：直接键入 0-9 * # 即发送按键，Ctrl-C 挂机。
 
-  npm run phone -- --press 1,1 --tone 440     普通话,机票预订,以单音代替说话
+  npm run phone -- --press 1,1 --tone 440     普通话，机票预订，以单音代替说话
   npm run phone -- --lang zh --answer --press 5   接听满意度回访并打五分
 
 有电话接通时返回 0,没有接通返回 1,参数有误返回 2。`,
   calling: (number, server, from) => `正在以 ${from} 呼叫 ${number}(${server})……`,
-  waiting: (address) => `正在 ${address} 等待来电,Ctrl-C 结束。`,
+  waiting: (address) => `正在 ${address} 等待来电，Ctrl-C 结束。`,
   ringing: '对方振铃。',
   incoming: (from, dialled) => `${from === '' ? '匿名' : from} 呼叫 ${dialled}。`,
   answered: '已接通。',
-  keys: '键入 0-9 * # 发送按键,Ctrl-C 挂机。',
+  keys: '键入 0-9 * # 发送按键，Ctrl-C 挂机。',
   pressed: (key) => `  已按 ${key}`,
   heardKey: (key) => `  对方按了 ${key}`,
   heard(seconds, level, impression, packets) {
@@ -93,9 +93,9 @@ const zh: Words = {
     const why: Record<CallEnd['by'], string> = {
       us: '您已挂机',
       them: '对方已挂机',
-      refused: `被拒绝,状态码 ${end.status ?? '未知'}${end.status === 486 ? '(忙)' : ''}`,
+      refused: `被拒绝，状态码 ${end.status ?? '未知'}${end.status === 486 ? '（忙）' : ''}`,
       cancelled: '接通前已取消',
-      timeout: '无人应答:联络中心是否已启动?',
+      timeout: '无人应答：联络中心是否已启动？',
       'no-media': '对方没有提供本电话支持的语音',
     }
     return `${why[end.by]}。通话 ${seconds.toFixed(1)} 秒。`

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
@@ -43,6 +44,27 @@ describe('the committed recordings', () => {
     let steepest = 0
     for (let n = 1; n < samples.length; n += 1) steepest = Math.max(steepest, Math.abs(samples[n]! - samples[n - 1]!))
     expect(Math.abs(samples[0]! - samples.at(-1)!)).toBeLessThan(steepest / 2)
+  })
+})
+
+describe('the texts', () => {
+  it('are refused when two files say one name in different words', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'texts-'))
+    mkdirSync(join(folder, 'prompts'))
+    const positions = { last: 2, zh: '{n}', en: 'number {n}' }
+    const sentences = { goodbye: { zh: 'a', en: 'b' } }
+    writeFileSync(join(folder, 'prompts/sentences.json'), JSON.stringify({ sentences, positions }))
+    expect(readSentences(folder).map(({ name, text }) => `${name}: ${text}`)).toEqual([
+      'goodbye: a',
+      'goodbye: b',
+      'you-are-number-1: 1',
+      'you-are-number-1: number 1',
+      'you-are-number-2: 2',
+      'you-are-number-2: number 2',
+    ])
+    writeFileSync(join(folder, 'other.json'), JSON.stringify({ prompts: { goodbye: { zh: 'a', en: 'c' } } }))
+    expect(() => readSentences(folder)).toThrow('other.json says "goodbye" in other words than another file does.')
+    rmSync(folder, { recursive: true })
   })
 })
 

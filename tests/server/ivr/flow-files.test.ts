@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { flowSchemaText } from '../../../server/ivr/flow.schema.ts'
 import { loadFlows } from '../../../server/ivr/flow-files.ts'
 import { createPromptFiles } from '../../../server/ivr/prompt-files.ts'
+import { recordingFault } from '../../../server/ivr/recording-file.ts'
 
 const committed = fileURLToPath(new URL('../../../ivr-flows', import.meta.url))
 const prompts = createPromptFiles(join(committed, 'prompts'))
@@ -128,7 +129,7 @@ describe('a flow file is refused', () => {
     [
       'a missing recording',
       { a: { verb: 'hang-up', say: ['never-said'] } },
-      'ivr-flows/test.json, nodes.a.say.0: there is no recording prompts/zh/never-said.wav.\nivr-flows/test.json, nodes.a.say.0: there is no recording prompts/en/never-said.wav.',
+      'ivr-flows/test.json, nodes.a.say.0: prompts/zh/never-said.wav is missing.\nivr-flows/test.json, nodes.a.say.0: prompts/en/never-said.wav is missing.',
     ],
     [
       'a loop without a key',
@@ -178,7 +179,7 @@ describe('a flow file is accepted', () => {
 
 describe('the recordings of the house', () => {
   it('are all there', () => {
-    expect(prompts.missing()).toEqual([])
+    expect(prompts.faults()).toEqual([])
   })
 
   it('tell the place in the queue, as a number up to twenty', () => {
@@ -199,8 +200,29 @@ describe('the recordings of the house', () => {
   )
 
   it('are named missing when the folder is empty', () => {
-    expect(createPromptFiles(folder).missing()).toEqual(
-      expect.arrayContaining(['zh/tone', 'en/you-are-number-20', 'music/hold']),
-    )
+    const faults = createPromptFiles(folder).faults()
+    expect(faults).toContainEqual({ name: 'zh/tone', reason: 'is missing' })
+    expect(faults).toContainEqual({ name: 'music/hold', reason: 'is missing' })
+    expect(faults).toHaveLength(2 * 29 + 1)
+  })
+
+  it.each<[string, (wav: Buffer) => Buffer, string | undefined]>([
+    ['G.711 of 8 kHz', (wav) => wav, undefined],
+    [
+      'a file of 44.1 kHz',
+      (wav) => Buffer.concat([wav.subarray(0, 24), Buffer.from([0x44, 0xac, 0, 0]), wav.subarray(28)]),
+      'must be 8000 Hz, mono, G.711 or 16 bit (it has 44100 Hz, 1 channels, 8 bit)',
+    ],
+    [
+      'stereo',
+      (wav) => Buffer.concat([wav.subarray(0, 22), Buffer.from([2, 0]), wav.subarray(24)]),
+      'must be 8000 Hz, mono, G.711 or 16 bit (it has 8000 Hz, 2 channels, 8 bit)',
+    ],
+    ['an MP3 in disguise', () => Buffer.from('ID3 and so on'), 'is not a WAV file'],
+    ['half a header', (wav) => wav.subarray(0, 30), 'is not a complete WAV file'],
+  ])('are looked at: %s', (_what, change, fault) => {
+    const path = join(folder, 'dropped.wav')
+    writeFileSync(path, change(readFileSync(prompts.file('zh', 'goodbye'))))
+    expect(recordingFault(path)).toBe(fault)
   })
 })

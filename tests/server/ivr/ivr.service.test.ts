@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type FlowFile, flowSchema } from '../../../server/ivr/flow.schema.ts'
 import { type Flows, loadFlows } from '../../../server/ivr/flow-files.ts'
@@ -269,6 +270,32 @@ describe('the survey', () => {
 })
 
 describe('any flow', () => {
+  it('ends whatever a caller does, and leaves neither timer nor listener behind', async () => {
+    const deed = fc.oneof(
+      fc.constantFrom(...'0123456789*#'.split('')).map((key) => ({ key })),
+      fc.constantFrom('hear-out', 'wait'),
+    )
+    const deeds = fc.array(deed, { maxLength: 12 })
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom('main-menu', 'complaint-satisfaction'), deeds, async (flow, done) => {
+        const { clock, caller, wish } = await inFlow(flow)
+        for (const what of done) {
+          if (typeof what === 'object') await caller.press(what.key)
+          else if (what === 'wait') await clock.advance(60_000)
+          else await caller.hearOut()
+        }
+        await caller.hangUp()
+        expect(wish()?.kind).toMatch(/enqueue|done|hung-up/)
+        expect(wish()?.path.at(-1)?.event).toMatch(/left|hung-up/)
+        expect(clock.pending()).toBe(0)
+        expect(caller.listeners()).toBe(0)
+        expect(caller.plays.filter((play) => play.state === 'playing')).toEqual([])
+        expect(caller.speeches.filter((speech) => speech.state === 'running')).toEqual([])
+      }),
+      { numRuns: 200 },
+    )
+  })
+
   it('goes on with another flow at its start', async () => {
     const flows = new Map([...committed, ...flowOf({ hello: { verb: 'goto', flow: 'main-menu' } })])
     const { lastHeard } = await inFlow('test', { flows })

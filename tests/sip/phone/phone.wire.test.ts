@@ -137,6 +137,15 @@ describe('two phones', () => {
 })
 
 describe('a phone', () => {
+  it('lets nobody wait for keys and words of a call that has ended', async () => {
+    const { atAlice, atBob } = await inTalk()
+    const pressed = atAlice.press('123456789')
+    const said = atAlice.say(new Int16Array(80_000))
+    await atBob.hangUp()
+    await Promise.all([pressed, said, atAlice.press('1'), atAlice.say(new Int16Array(800))])
+    await expect(atAlice.until(() => false, 'anything')).rejects.toThrow('The call ended first: anything')
+  })
+
   it('forgets its calls within its patience when the other side is dead', async () => {
     const { alice, bob, atBob } = await aliceAndBob()
     const call = await alice.call('95530')

@@ -1,0 +1,48 @@
+import type { Kysely } from 'kysely'
+
+/** Campaigns, their attempts (one row a dialling: the memory of the trip), and the do-not-call list. */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('campaign')
+    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('settings', 'text', (c) => c.notNull())
+    .addColumn('version', 'integer', (c) => c.notNull())
+    .execute()
+  await db.schema
+    .createTable('attempt')
+    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('campaign_id', 'text', (c) => c.notNull().references('campaign.id'))
+    .addColumn('case_id', 'text', (c) => c.notNull())
+    .addColumn('case_number', 'text', (c) => c.notNull())
+    .addColumn('closing', 'integer', (c) => c.notNull())
+    .addColumn('n', 'integer', (c) => c.notNull())
+    .addColumn('passenger_id', 'text', (c) => c.notNull())
+    .addColumn('passenger_name', 'text', (c) => c.notNull())
+    .addColumn('team_id', 'text', (c) => c.notNull())
+    .addColumn('e164', 'text')
+    .addColumn('language', 'text', (c) => c.notNull())
+    .addColumn('time_zone', 'text', (c) => c.notNull())
+    .addColumn('state', 'text', (c) => c.notNull())
+    .addColumn('due_at', 'bigint', (c) => c.notNull())
+    .addColumn('started_at', 'bigint')
+    .addColumn('answered_at', 'bigint')
+    .addColumn('ended_at', 'bigint')
+    .addColumn('cause', 'text')
+    .addColumn('given_up_reason', 'text')
+    .addColumn('sip_call_id', 'text')
+    .addColumn('boot_id', 'text')
+    .addUniqueConstraint('attempt_once', ['case_id', 'closing', 'n'])
+    .execute()
+  await db.schema.createIndex('attempt_due').on('attempt').columns(['state', 'due_at']).execute()
+  await db.schema.createIndex('attempt_number').on('attempt').columns(['e164', 'started_at']).execute()
+  await db.schema.createIndex('attempt_campaign').on('attempt').columns(['campaign_id', 'due_at', 'id']).execute()
+  await db.schema.createIndex('attempt_passenger').on('attempt').columns(['passenger_id', 'due_at']).execute()
+  await db.schema
+    .createTable('do_not_call')
+    .addColumn('e164', 'text', (c) => c.primaryKey())
+    .addColumn('added_at', 'bigint', (c) => c.notNull())
+    .addColumn('added_by', 'text', (c) => c.notNull())
+    .addColumn('added_by_name', 'text', (c) => c.notNull())
+    .addColumn('reason', 'text', (c) => c.notNull())
+    .execute()
+}

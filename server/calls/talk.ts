@@ -1,0 +1,80 @@
+/** The conversation of a call with an agent: joined, held, retrieved, ended. The server owns hold; the browser only asks. */
+import type { Bridge, DisconnectCause, Leg } from '../../sip/telephony.ts'
+import type { AgentId, CallId } from '../contracts/ids.ts'
+import { Refusal } from '../platform/errors.ts'
+import type { LineDeps } from './calls.service.ts'
+import type { LiveCall, TalkEnd } from './live-call.ts'
+
+export interface Conversation {
+  bridge: Bridge
+  /** Settles when either side leaves or somebody asks the call to end. */
+  over: Promise<TalkEnd>
+}
+
+export interface Talk {
+  /** Joins a connected call with its agent's answered leg. Rejects when there is no sound to be had. */
+  talk(call: LiveCall, agent: { agentId: AgentId; leg: Leg }): Promise<Conversation>
+  /** After `lost`: the call waits again, its agent's leg is gone. */
+  agentLost(call: LiveCall): Promise<void>
+  /** The caller hears music. Refusals: not-your-contact, call-ended, call-not-talking. */
+  hold(callId: CallId, agentId: AgentId): Promise<void>
+  /** Both hear each other again. Same refusals. */
+  retrieve(callId: CallId, agentId: AgentId): Promise<void>
+  /** The agent ends the call; resolves when it is closed. Same refusals. */
+  hangUp(callId: CallId, agentId: AgentId): Promise<void>
+}
+
+/** The talking half of calls. */
+export function createTalk({ running, apply, clock, telephony, holdMusic }: LineDeps): Talk {
+  /** The conversation of this agent on this call. */
+  function ownTalk(callId: CallId, agentId: AgentId): { call: LiveCall; bridge: Bridge } {
+    const call = running.get(callId)
+    if (!call) throw new Refusal('call-ended')
+    if (call.agent?.agentId !== agentId) throw new Refusal('not-your-contact')
+    if (!call.agent.bridge) throw new Refusal('call-not-talking')
+    return { call, bridge: call.agent.bridge }
+  }
+
+  return {
+    async talk(call, { agentId, leg }) {
+      call.agent = { agentId, leg, bridge: undefined }
+      const over = call.talkOver(leg)
+      const bridge = await telephony.bridge(call.leg, leg)
+      call.agent.bridge = bridge
+      return { bridge, over }
+    },
+    async agentLost(call) {
+      const side = call.agent
+      await apply(call.id, { event: 'agent-lost', heldMs: call.heldMs(clock.monotonic()) })
+      call.heldSince = undefined
+      call.agent = undefined
+      await side?.bridge?.end()
+    },
+    async hold(callId, agentId) {
+      const { call, bridge } = ownTalk(callId, agentId)
+      if (call.heldSince !== undefined) return
+      call.heldSince = clock.monotonic()
+      const row = await apply(callId, { event: 'held' })
+      if (row.state !== 'held') {
+        call.heldSince = undefined
+        throw new Refusal('call-not-talking')
+      }
+      await bridge.hold(call.leg, holdMusic)
+    },
+    async retrieve(callId, agentId) {
+      const { call, bridge } = ownTalk(callId, agentId)
+      if (call.heldSince === undefined) return
+      const held = call.heldMs(clock.monotonic())
+      call.heldSince = undefined
+      const row = await apply(callId, { event: 'retrieved', heldMs: held })
+      if (row.state !== 'talking') throw new Refusal('call-not-talking')
+      await bridge.retrieve()
+    },
+    async hangUp(callId, agentId) {
+      const { call } = ownTalk(callId, agentId)
+      const cause: DisconnectCause = 'hung-up-by-us'
+      if (!call.askToEnd(cause)) throw new Refusal('call-not-talking')
+      await call.closed
+    },
+  }
+}

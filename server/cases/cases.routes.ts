@@ -1,0 +1,88 @@
+/** HTTP of cases. Agents and supervisors see those of their own team, admins all; another team's case does not exist for them. */
+import { z } from 'zod'
+import type { SessionUser } from '../contracts/auth.ts'
+import { Case, CaseClosing, CaseFilter, CaseNote, CaseSummary, NewCase } from '../contracts/cases.ts'
+import { PageQuery, page } from '../contracts/common.ts'
+import { CaseId, PassengerId, type TeamId } from '../contracts/ids.ts'
+import { found } from '../platform/errors.ts'
+import { type Http, userOf } from '../platform/http.ts'
+import type { Cases } from './cases.service.ts'
+
+const Params = z.object({ id: CaseId })
+const casesOfPassenger = 50
+
+function scopeOf(user: SessionUser): TeamId | undefined {
+  return user.role === 'admin' ? undefined : user.teamId
+}
+
+/** The work list, one case, opening, closing, notes, and the cases of a passenger. */
+export function casesRoutes(app: Http, { cases }: { cases: Cases }): void {
+  app.route({
+    method: 'GET',
+    url: '/api/cases',
+    config: { access: 'logged-in' },
+    schema: { querystring: PageQuery.extend(CaseFilter.shape), response: { 200: page(CaseSummary) } },
+    handler: (request) => cases.list({ ...request.query, teamId: scopeOf(userOf(request)) }),
+  })
+
+  app.route({
+    method: 'GET',
+    url: '/api/passengers/:id/cases',
+    config: { access: 'logged-in' },
+    schema: { params: z.object({ id: PassengerId }), response: { 200: z.array(CaseSummary) } },
+    handler: async (request) => {
+      const teamId = scopeOf(userOf(request))
+      const { items } = await cases.list({
+        state: 'all',
+        passengerId: request.params.id,
+        teamId,
+        limit: casesOfPassenger,
+      })
+      return items
+    },
+  })
+
+  app.route({
+    method: 'GET',
+    url: '/api/cases/:id',
+    config: { access: 'logged-in' },
+    schema: { params: Params, response: { 200: Case } },
+    handler: async (request) => found(await cases.get(request.params.id, scopeOf(userOf(request)))),
+  })
+
+  app.route({
+    method: 'POST',
+    url: '/api/cases',
+    config: { access: 'logged-in' },
+    schema: { body: NewCase.and(z.object({ passengerId: PassengerId })), response: { 201: Case } },
+    handler: async (request, reply) => {
+      const user = userOf(request)
+      const { id } = await cases.open({ ...request.body, openedBy: user.id, teamId: user.teamId })
+      return reply.code(201).send(found(await cases.get(id)))
+    },
+  })
+
+  app.route({
+    method: 'POST',
+    url: '/api/cases/:id/closing',
+    config: { access: 'logged-in' },
+    schema: { params: Params, body: CaseClosing, response: { 200: Case } },
+    handler: async (request) => {
+      const user = userOf(request)
+      const { id } = found(await cases.get(request.params.id, scopeOf(user)))
+      return cases.close(id, { ...request.body, byId: user.id })
+    },
+  })
+
+  app.route({
+    method: 'POST',
+    url: '/api/cases/:id/notes',
+    config: { access: 'logged-in' },
+    schema: { params: Params, body: CaseNote, response: { 200: Case } },
+    handler: async (request) => {
+      const user = userOf(request)
+      const { id } = found(await cases.get(request.params.id, scopeOf(user)))
+      return cases.note(id, { text: request.body.text, byId: user.id })
+    },
+  })
+}

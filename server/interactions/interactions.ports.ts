@@ -1,0 +1,52 @@
+/** What interactions need of other rooms, in their own words. */
+import type { Call } from '../contracts/calls.ts'
+import type { CaseSummary, NewCase, TaskKind } from '../contracts/cases.ts'
+import type { AgentId, CallId, CaseId, InteractionId, PassengerId, QueueId, TeamId, UserId } from '../contracts/ids.ts'
+import type { PassengerProfile, Trip } from '../contracts/passengers.ts'
+import type { Write } from '../platform/store.ts'
+
+export interface Passengers {
+  profile(id: PassengerId): Promise<PassengerProfile | undefined>
+  trips(id: PassengerId): Promise<{ next: Trip[]; last: Trip[] }>
+}
+
+export interface Cases {
+  open(
+    wish: NewCase & { passengerId?: PassengerId; interactionId?: InteractionId; openedBy: UserId; teamId: TeamId },
+    within?: Write,
+  ): Promise<CaseSummary>
+  openOf(passengerId: PassengerId): Promise<CaseSummary[]>
+  summary(id: CaseId): Promise<CaseSummary | undefined>
+}
+
+export interface Tasks {
+  create(
+    wish: {
+      kind: TaskKind
+      passengerId?: PassengerId
+      number?: string
+      interactionId?: InteractionId
+      caseId?: CaseId
+      teamId: TeamId
+      dueAt: number
+    },
+    within?: Write,
+  ): Promise<unknown>
+}
+
+export interface Calls {
+  view(callId: CallId): Promise<Call>
+}
+
+export interface Desk {
+  beginWrapUp(agentId: AgentId, dueAt: number, tx: Write): Promise<void>
+  moveWrapUpTarget(agentId: AgentId, dueAt: number, tx: Write): Promise<void>
+  wrappedUp(agentId: AgentId, tx: Write): Promise<void>
+  /** After the commit. */
+  settled(agentId: AgentId): Promise<void>
+  /** The contact that the agent has in hand: offered, talking or wrapping up. */
+  inHand(agentId: AgentId): Promise<InteractionId | undefined>
+}
+
+/** The queue's own times. */
+export type WrapUpMs = (queueId: QueueId | undefined) => number

@@ -1,0 +1,83 @@
+/** Teams and staff: who belongs where. Passwords live in the room `auth`. */
+import type { Role } from '../contracts/auth.ts'
+import type { TeamId, UserId } from '../contracts/ids.ts'
+import type { StaffMember, Team } from '../contracts/organisation.ts'
+import { Refusal } from '../platform/errors.ts'
+import { newId } from '../platform/id.ts'
+import type { Store, Write } from '../platform/store.ts'
+import {
+  findStaff,
+  insertStaff,
+  insertTeam,
+  listTeams,
+  updateDisabled,
+  updateLanguage,
+} from './organisation.repository.ts'
+
+export interface NewStaff {
+  username: string
+  displayName: string
+  role: Role
+  teamId: TeamId
+  language: 'zh' | 'en'
+}
+
+export type Organisation = ReturnType<typeof createOrganisation>
+
+/** The room of teams and staff. */
+export function createOrganisation({ store }: { store: Store }) {
+  const dbOf = (within?: Write) => within?.db ?? store.db
+
+  return {
+    teams: (): Promise<Team[]> => listTeams(store.db),
+
+    /** Everybody, or the people of one team. */
+    staff: (teamId?: TeamId): Promise<StaffMember[]> => findStaff(store.db, teamId ? { teamId } : {}),
+
+    /** One person; disabled ones too. */
+    async member(id: UserId, within?: Write): Promise<StaffMember | undefined> {
+      return (await findStaff(dbOf(within), { id }))[0]
+    },
+
+    async memberByUsername(username: string): Promise<StaffMember | undefined> {
+      return (await findStaff(store.db, { username }))[0]
+    },
+
+    /** Display name, or undefined for an id that is nobody's. */
+    async nameOf(id: UserId, within?: Write): Promise<string | undefined> {
+      return (await findStaff(dbOf(within), { id }))[0]?.displayName
+    },
+
+    /** Display names of several people; ids that are nobody's are left out. */
+    async namesOf(ids: UserId[], within?: Write): Promise<Map<UserId, string>> {
+      if (ids.length === 0) return new Map()
+      const members = await findStaff(dbOf(within), { ids: [...new Set(ids)] })
+      return new Map(members.map((member) => [member.id, member.displayName]))
+    },
+
+    addTeam(name: Team['name'], within?: Write): Promise<Team> {
+      const team = { id: newId<TeamId>(), name }
+      return store.write(async (tx) => {
+        await insertTeam(tx.db, team)
+        return team
+      }, within)
+    },
+
+    /** Adds a person without a password. Refuses a user name that is taken in any spelling. */
+    addStaff(fresh: NewStaff, within?: Write): Promise<UserId> {
+      const id = newId<UserId>()
+      return store.write(async (tx) => {
+        const taken = await findStaff(tx.db, { username: fresh.username })
+        if (taken.length > 0) throw new Refusal('invalid-input', {}, { username: 'taken' })
+        await insertStaff(tx.db, { ...fresh, id, disabled: false })
+        return id
+      }, within)
+    },
+
+    setLanguage: (id: UserId, language: 'zh' | 'en'): Promise<void> =>
+      store.write((tx) => updateLanguage(tx.db, id, language)),
+
+    setDisabled: (id: UserId, disabled: boolean, within?: Write): Promise<void> =>
+      store.write((tx) => updateDisabled(tx.db, id, disabled), within),
+  }
+}

@@ -1,0 +1,118 @@
+/** SQL of passengers and the keys they are found by. */
+import { type Kysely, sql } from 'kysely'
+import type { PassengerId, UserId } from '../contracts/ids.ts'
+import type { PassengerProfile, Tier } from '../contracts/passengers.ts'
+import type { SearchWord } from './search-key.rules.ts'
+
+export interface PassengerRow {
+  id: PassengerId
+  name: string
+  latin_name: string
+  tier: Tier
+  member_number: string | null
+  prospect: number
+  difficult: number
+  owner_id: UserId | null
+  birth_date: string | null
+  employer: string | null
+  address: string | null
+  city: string | null
+  email: string | null
+  language: 'zh' | 'en'
+  time_zone: string
+  miles: number
+  segments: number
+  member_since: string | null
+  seat: NonNullable<PassengerProfile['seat']> | null
+  meal: NonNullable<PassengerProfile['meal']> | null
+  drink: string | null
+  /** JSON array of SSR codes. */
+  special_needs: string
+  note: string
+  search: string
+  last_contact_at: number | null
+  created_at: number
+  version: number
+}
+
+interface OwnTables {
+  passenger: PassengerRow
+  passenger_key: { key: string; passenger_id: PassengerId }
+}
+
+const own = (db: Kysely<unknown>) => db as Kysely<OwnTables>
+
+/** Adds a passenger. */
+export async function insertPassenger(db: Kysely<unknown>, row: PassengerRow): Promise<void> {
+  await own(db).insertInto('passenger').values(row).execute()
+}
+
+/** Adds keys to find a passenger by; known ones are left. */
+export async function addKeys(db: Kysely<unknown>, id: PassengerId, keys: string[]): Promise<void> {
+  if (keys.length === 0) return
+  await own(db)
+    .insertInto('passenger_key')
+    .values(keys.map((key) => ({ key, passenger_id: id })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+/** Replaces all keys of a passenger. */
+export async function replaceKeys(db: Kysely<unknown>, id: PassengerId, keys: string[]): Promise<void> {
+  await own(db).deleteFrom('passenger_key').where('passenger_id', '=', id).execute()
+  await addKeys(db, id, keys)
+}
+
+/** One passenger. */
+export function findPassenger(db: Kysely<unknown>, id: PassengerId): Promise<PassengerRow | undefined> {
+  return own(db).selectFrom('passenger').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+/** Newest record first; each word must be a key of the passenger. */
+export function searchPassengers(
+  db: Kysely<unknown>,
+  words: SearchWord[],
+  page: { before?: string | undefined; limit: number },
+): Promise<PassengerRow[]> {
+  let query = own(db).selectFrom('passenger').selectAll().orderBy('id', 'desc').limit(page.limit)
+  for (const word of words) {
+    query = query.where('id', 'in', (from) =>
+      from.selectFrom('passenger_key').select('passenger_id').where('key', '=', word.key),
+    )
+    if (word.contains !== undefined) query = query.where(contains(word.contains))
+  }
+  // Ids are text; the cursor is one of them.
+  if (page.before !== undefined) query = query.where('id', '<', page.before as PassengerId)
+  return query.execute()
+}
+
+function contains(text: string) {
+  const pattern = `%${text.replace(/[\\%_]/g, (char) => `\\${char}`)}%`
+  return sql<boolean>`search like ${pattern} escape '\\'`
+}
+
+/** Changes a record if it still has this version; false when somebody was faster. */
+export async function updatePassenger(
+  db: Kysely<unknown>,
+  id: PassengerId,
+  version: number,
+  change: Partial<PassengerRow>,
+): Promise<boolean> {
+  const result = await own(db)
+    .updateTable('passenger')
+    .set({ ...change, version: version + 1 })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}
+
+/** Remembers the newest contact; an older one changes nothing. */
+export async function touchContact(db: Kysely<unknown>, id: PassengerId, at: number): Promise<void> {
+  await own(db)
+    .updateTable('passenger')
+    .set({ last_contact_at: at })
+    .where('id', '=', id)
+    .where(sql<boolean>`coalesce(last_contact_at, 0) < ${at}`)
+    .execute()
+}

@@ -1,0 +1,86 @@
+/** HTTP of passengers. */
+import { z } from 'zod'
+import type { Role } from '../contracts/auth.ts'
+import { freeText, PageQuery, page } from '../contracts/common.ts'
+import { PassengerId, type UserId } from '../contracts/ids.ts'
+import { NewPassenger, PassengerEdit, PassengerProfile, PassengerSummary, Trip } from '../contracts/passengers.ts'
+import { found } from '../platform/errors.ts'
+import { type Http, userOf } from '../platform/http.ts'
+import type { Passengers } from './passengers.service.ts'
+
+export interface PassengersRoutesDeps {
+  passengers: Passengers
+  audit: {
+    record(entry: {
+      actorId: UserId
+      role: Role
+      ip: string
+      action: string
+      objectType: string
+      objectId: string
+    }): Promise<void>
+  }
+}
+
+const Params = z.object({ id: PassengerId })
+
+/** Search, profile (each look is audited), prospect, edit, trips. Every logged-in user sees all passengers. */
+export function passengersRoutes(app: Http, { passengers, audit }: PassengersRoutesDeps): void {
+  app.route({
+    method: 'GET',
+    url: '/api/passengers',
+    config: { access: 'logged-in' },
+    schema: {
+      querystring: PageQuery.extend({ search: freeText(80).optional() }),
+      response: { 200: page(PassengerSummary) },
+    },
+    handler: (request) => passengers.search(request.query),
+  })
+
+  app.route({
+    method: 'GET',
+    url: '/api/passengers/:id',
+    config: { access: 'logged-in' },
+    schema: { params: Params, response: { 200: PassengerProfile } },
+    handler: async (request) => {
+      const profile = found(await passengers.profile(request.params.id))
+      const { id: actorId, role } = userOf(request)
+      await audit.record({
+        actorId,
+        role,
+        ip: request.ip,
+        action: 'passenger-viewed',
+        objectType: 'passenger',
+        objectId: profile.id,
+      })
+      return profile
+    },
+  })
+
+  app.route({
+    method: 'POST',
+    url: '/api/passengers',
+    config: { access: 'logged-in' },
+    schema: { body: NewPassenger, response: { 201: PassengerProfile } },
+    handler: async (request, reply) => reply.code(201).send(await passengers.create(request.body, userOf(request))),
+  })
+
+  app.route({
+    method: 'PATCH',
+    url: '/api/passengers/:id',
+    config: { access: 'logged-in' },
+    schema: { params: Params, body: PassengerEdit, response: { 200: PassengerProfile } },
+    handler: (request) => passengers.edit(request.params.id, request.body),
+  })
+
+  app.route({
+    method: 'GET',
+    url: '/api/passengers/:id/trips',
+    config: { access: 'logged-in' },
+    schema: { params: Params, response: { 200: z.object({ next: z.array(Trip), last: z.array(Trip) }) } },
+    handler: async (request) => {
+      found(await passengers.summary(request.params.id))
+      return passengers.trips(request.params.id)
+    },
+  })
+}

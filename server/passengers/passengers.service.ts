@@ -1,0 +1,206 @@
+/** Passengers: who calls, who is who, what they like, where they fly. */
+import type { PassengerId, TripId, UserId } from '../contracts/ids.ts'
+import type {
+  CallerMatch,
+  NewPassenger,
+  PassengerEdit,
+  PassengerProfile,
+  PassengerSummary,
+  Trip,
+} from '../contracts/passengers.ts'
+import type { Clock } from '../platform/clock.ts'
+import { found, Refusal } from '../platform/errors.ts'
+import { newId } from '../platform/id.ts'
+import type { Log } from '../platform/log.ts'
+import type { Store, Write } from '../platform/store.ts'
+import { createCallerMatch } from './caller-match.ts'
+import { addNumbers, isOwned, listNumbers, noteCalled } from './number.repository.ts'
+import { readNumber, zoneOf } from './number.rules.ts'
+import {
+  changeOf,
+  findable,
+  type KnownPassenger,
+  rowOfKnown,
+  rowOfProspect,
+  toProfile,
+  toSummary,
+} from './passenger-record.ts'
+import type { DoNotCallList, StaffNames } from './passengers.ports.ts'
+import {
+  addKeys,
+  findPassenger,
+  insertPassenger,
+  replaceKeys,
+  searchPassengers,
+  touchContact,
+  updatePassenger,
+} from './passengers.repository.ts'
+import { keysOf, searchTextOf, wordsOf } from './search-key.rules.ts'
+import { insertTrip, listPnrs, listTrips } from './trip.repository.ts'
+
+export interface PassengersDeps {
+  store: Store
+  clock: Clock
+  log: Log
+  staff: StaffNames
+  doNotCall: DoNotCallList
+  /** IANA zone of passengers whose number does not tell. */
+  timeZone: string
+}
+
+/** How to call a passenger back; `e164` is missing when no number of theirs may be used. */
+export interface Callee {
+  name: string
+  e164: string | undefined
+  language: 'zh' | 'en'
+  timeZone: string
+}
+
+export type Passengers = ReturnType<typeof createPassengers>
+
+const tripsShown = 5
+
+/** The room of passengers. */
+export function createPassengers({ store, clock, log, staff, doNotCall, timeZone }: PassengersDeps) {
+  const dbOf = (within?: Write) => within?.db ?? store.db
+  const match = createCallerMatch({ store, clock, log })
+
+  async function profile(id: PassengerId, within?: Write): Promise<PassengerProfile | undefined> {
+    const row = await findPassenger(dbOf(within), id)
+    if (!row) return undefined
+    const numbers = await listNumbers(dbOf(within), id)
+    const ownerName = row.owner_id ? await staff.nameOf(row.owner_id, within) : undefined
+    const blocked = await doNotCall.hasAny(
+      numbers.map((number) => number.e164),
+      within,
+    )
+    return toProfile(row, { numbers, ownerName, doNotCall: blocked })
+  }
+
+  async function callee(id: PassengerId, within?: Write): Promise<Callee | undefined> {
+    const row = await findPassenger(dbOf(within), id)
+    if (!row) return undefined
+    const numbers = await listNumbers(dbOf(within), id)
+    return { name: row.name, e164: bestNumber(numbers), language: row.language, timeZone: row.time_zone }
+  }
+
+  return {
+    /** Who calls from `ani`. Never rejects and never takes longer than 300 ms: then the caller is unknown. */
+    identify: (ani: string): Promise<CallerMatch> => match.identify(ani),
+
+    profile,
+
+    async summary(id: PassengerId, within?: Write): Promise<PassengerSummary | undefined> {
+      const row = await findPassenger(dbOf(within), id)
+      return row && toSummary(row)
+    },
+
+    async nameOf(id: PassengerId, within?: Write): Promise<string | undefined> {
+      return (await findPassenger(dbOf(within), id))?.name
+    },
+
+    callee,
+
+    /** Best number to call the passenger on: own before shared, mobile first, never an agency's. */
+    async numberFor(id: PassengerId, within?: Write): Promise<string | undefined> {
+      return (await callee(id, within))?.e164
+    },
+
+    /** The next five trips, nearest first, and the last five, latest first. */
+    async trips(id: PassengerId): Promise<{ next: Trip[]; last: Trip[] }> {
+      const now = clock.now()
+      return {
+        next: await listTrips(store.db, id, 'next', now, tripsShown),
+        last: await listTrips(store.db, id, 'last', now, tripsShown),
+      }
+    },
+
+    /** Newest record first. Words may be Chinese characters, pinyin, initials, ends of numbers, member number, PNR, e-mail. */
+    async search(query: { search?: string | undefined; before?: string | undefined; limit: number }) {
+      const rows = await searchPassengers(store.db, wordsOf(query.search ?? ''), query)
+      const items = rows.map(toSummary)
+      const last = items.at(-1)
+      return last && items.length === query.limit ? { items, nextBefore: last.id } : { items }
+    },
+
+    /** Registers somebody met on the phone as a prospect. Refuses a number that is another passenger's own. */
+    create(fresh: NewPassenger, actor: { id: UserId }, within?: Write): Promise<PassengerProfile> {
+      return store.write(async (tx) => {
+        const id = newId<PassengerId>()
+        const row = rowOfProspect(id, fresh, (fresh.number && zoneOf(fresh.number)) || timeZone, clock.now())
+        if (fresh.number && (await isOwned(tx.db, fresh.number))) throw new Refusal('number-taken')
+        await insertPassenger(tx.db, row)
+        const numbers = fresh.number ? [ownNumber(fresh.number)] : []
+        await addNumbers(tx.db, id, numbers)
+        await addKeys(
+          tx.db,
+          id,
+          keysOf(
+            findable(
+              row,
+              numbers.map((number) => number.e164),
+            ),
+          ),
+        )
+        tx.announce('passenger.created', { passengerId: id })
+        log.info({ passengerId: id, userId: actor.id }, 'A prospect was registered.')
+        return found(await profile(id, tx))
+      }, within)
+    },
+
+    /** Takes over a complete record with its trips: from a member list or the demo airline. */
+    register(known: KnownPassenger, trips: Array<Omit<Trip, 'id'>>, within?: Write): Promise<PassengerId> {
+      const id = newId<PassengerId>()
+      return store.write(async (tx) => {
+        const row = rowOfKnown(id, known, clock.now())
+        const searched = findable(
+          row,
+          known.numbers.map((number) => number.e164),
+          trips.map((trip) => trip.pnr),
+        )
+        await insertPassenger(tx.db, { ...row, search: searchTextOf(searched) })
+        await addNumbers(tx.db, id, known.numbers)
+        await addKeys(tx.db, id, keysOf(searched))
+        for (const trip of trips) await insertTrip(tx.db, id, { ...trip, id: newId<TripId>() })
+        tx.announce('passenger.created', { passengerId: id })
+        return id
+      }, within)
+    },
+
+    /** Changes preferences. Refuses changed-meanwhile when the version is not the newest. */
+    edit(id: PassengerId, edit: PassengerEdit, within?: Write): Promise<PassengerProfile> {
+      return store.write(async (tx) => {
+        const before = found(await findPassenger(tx.db, id))
+        const change = changeOf(edit)
+        const numbers = (await listNumbers(tx.db, id)).map((number) => number.e164)
+        const searched = findable({ ...before, ...change }, numbers, await listPnrs(tx.db, id))
+        const saved = await updatePassenger(tx.db, id, edit.version, { ...change, search: searchTextOf(searched) })
+        if (!saved) throw new Refusal('changed-meanwhile', { version: before.version })
+        if (change.email !== undefined) await replaceKeys(tx.db, id, keysOf(searched))
+        tx.announce('passenger.changed', { passengerId: id })
+        return found(await profile(id, tx))
+      }, within)
+    },
+
+    /** Remembers that a contact with the passenger came from a number, so that the next match can say so. */
+    noteContact(id: PassengerId, ani: string, at: number, within?: Write): Promise<void> {
+      return store.write(async (tx) => {
+        if (!(await findPassenger(tx.db, id))) return
+        await touchContact(tx.db, id, at)
+        const number = readNumber(ani)
+        if (number.kind === 'e164') await noteCalled(tx.db, id, number.e164, at)
+      }, within)
+    },
+  }
+}
+
+const ownNumber = (e164: string) => {
+  const number = readNumber(e164)
+  return { e164, kind: number.kind === 'e164' && number.mobile ? 'mobile' : 'home', shared: false } as const
+}
+
+function bestNumber(numbers: PassengerProfile['numbers']): string | undefined {
+  const usable = numbers.filter((number) => number.kind !== 'agency')
+  const own = usable.filter((number) => !number.shared)
+  return (own.find((number) => number.kind === 'mobile') ?? own[0] ?? usable[0])?.e164
+}

@@ -1,0 +1,22 @@
+/** The day of a time zone. */
+
+/** Midnight (ms UTC) of the day in `timeZone` to which `now` belongs; on the day of a clock change the midnight that was. */
+export function dayStart(now: number, timeZone: string): number {
+  const elapsed = wallMsOfDay(now, timeZone)
+  const guess = now - elapsed
+  // A clock change since midnight makes the guess an hour wrong; what the wall shows at the guess corrects it.
+  const shown = wallMsOfDay(guess, timeZone)
+  return shown > 43_200_000 ? guess + (86_400_000 - shown) : guess - shown
+}
+
+function wallMsOfDay(at: number, timeZone: string): number {
+  const parts = new Intl.DateTimeFormat('en', {
+    timeZone,
+    hourCycle: 'h23',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  }).formatToParts(at)
+  const part = (type: string) => Number(parts.find((p) => p.type === type)?.value ?? 0)
+  return ((part('hour') * 60 + part('minute')) * 60 + part('second')) * 1000 + (at % 1000)
+}

@@ -1,0 +1,42 @@
+/** Telephony on a scripted drachtio-srf and a media engine without sound: call control alone, no sockets. */
+import { createSrfTelephony } from '../../sip/control/srf-telephony.ts'
+import type { InboundLeg, Telephony } from '../../sip/telephony.ts'
+import { FakeMedia } from './fake-media.ts'
+import { FakeSrf } from './fake-srf.ts'
+import { keepingLog } from './silent-log.ts'
+
+export interface ScriptedTelephony {
+  telephony: Telephony
+  srf: FakeSrf
+  media: FakeMedia
+  /** Sentences of warnings and errors. */
+  sentences: string[]
+  /** Legs that reached the handler. */
+  arrived: InboundLeg[]
+  time: { now: number }
+}
+
+/** Trusts 127.0.0.1 only; calls go out to sip:127.0.0.1:5080; the realm is `centre`. */
+export async function scriptedTelephony(handler?: (leg: InboundLeg) => Promise<void>): Promise<ScriptedTelephony> {
+  const srf = new FakeSrf()
+  const media = new FakeMedia()
+  const log = keepingLog()
+  const time = { now: 1_000_000 }
+  const arrived: InboundLeg[] = []
+  const telephony = await createSrfTelephony({
+    server: async () => ({ host: '127.0.0.1', port: 9022, secret: 's' }),
+    engine: 'embedded',
+    media,
+    trustedSources: ['127.0.0.1/32'],
+    outboundTrunk: 'sip:127.0.0.1:5080',
+    realm: 'centre',
+    log,
+    now: () => time.now,
+    createClient: () => srf,
+  })
+  telephony.onInbound(async (leg) => {
+    arrived.push(leg)
+    await handler?.(leg)
+  })
+  return { telephony, srf, media, sentences: log.sentences, arrived, time }
+}
