@@ -16,9 +16,7 @@ export function agentsRoutes(app: Http, { agents }: { agents: Agents }): void {
     { config, schema: { body: PresenceRequest, response: { 200: AgentState } } },
     (request) => agents.setPresence(userOf(request).id, request.body),
   )
-  app.post(
-    '/api/agents/me/phone-credential',
-    { config, schema: { response: { 200: PhoneCredential } } },
-    (request) => agents.phoneCredential(userOf(request).id),
+  app.post('/api/agents/me/phone-credential', { config, schema: { response: { 200: PhoneCredential } } }, (request) =>
+    agents.phoneCredential(userOf(request).id),
   )
 }

@@ -1,13 +1,19 @@
 /** Agents: shift, presence, what they are doing, and whether a caller may be offered to them. */
 import type { AgentState, NotReadyReason, PhoneCredential, PresenceRequest } from '../contracts/agents.ts'
 import type { SessionUser } from '../contracts/auth.ts'
-import type { AgentId, QueueId } from '../contracts/ids.ts'
+import type { AgentId, InteractionId, QueueId } from '../contracts/ids.ts'
 import type { Clock } from '../platform/clock.ts'
 import { found, InvalidState, Refusal } from '../platform/errors.ts'
 import type { Log } from '../platform/log.ts'
 import { step } from '../platform/machine.ts'
 import type { Store, Write } from '../platform/store.ts'
-import { type ActivityEvent, activityLaw, type PresenceEvent, type PresenceStage, presenceLaw } from './agent.machine.ts'
+import {
+  type ActivityEvent,
+  activityLaw,
+  type PresenceEvent,
+  type PresenceStage,
+  presenceLaw,
+} from './agent.machine.ts'
 import { agentView, isRoutable } from './agent.rules.ts'
 import type { PhoneSwitch } from './agents.ports.ts'
 import * as rows from './agents.repository.ts'
@@ -42,6 +48,8 @@ export interface Agents extends Pool {
   pageLost(agentId: AgentId): void
   /** News of the registrar. */
   phoneChanged(phone: string, registered: boolean): Promise<void>
+  /** The contact that the agent has in hand: offered, talking or wrapping up. */
+  inHand(agentId: AgentId): Promise<InteractionId | undefined>
   /** Hears each time an agent may be offered a caller. Returns the unsubscribe. */
   onRoutable(listener: () => void): () => void
   /** Tells the listeners when the agent has become routable; to be called after a commit that may have freed one. */
@@ -207,6 +215,9 @@ export function createAgents(deps: AgentsDeps): Agents {
       await store.write(async (tx) => tx.announce('agent.phone-changed', { agentId, teamId, registered }))
       seats.phoneChanged(agentId, registered)
     },
+    async inHand(agentId) {
+      return (await rows.agentById(store.db, agentId))?.interaction_id ?? undefined
+    },
     onRoutable(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
@@ -257,7 +268,13 @@ function afterRestart(row: rows.AgentRow, deps: AgentsDeps): Partial<rows.AgentR
     Object.assign(change, { presence: 'not-ready', reason: 'phone-lost', presence_since: now })
   // Whoever talked has a contact to finish: the interaction's own recovery says whether there is anything to wrap up.
   if (row.activity !== 'wrap-up' && row.activity !== 'idle')
-    Object.assign(change, { activity: 'idle', activity_since: now, call_id: null, interaction_id: null, offer_id: null })
+    Object.assign(change, {
+      activity: 'idle',
+      activity_since: now,
+      call_id: null,
+      interaction_id: null,
+      offer_id: null,
+    })
   return change
 }
 

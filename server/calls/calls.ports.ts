@@ -1,5 +1,5 @@
 /** What calls need of other rooms and of the switch, in their own words. */
-import type { Bridge, Leg, OutboundLeg, TrunkCall, AgentCall } from '../../sip/telephony.ts'
+import type { AgentCall, Bridge, Leg, OutboundLeg, TrunkCall } from '../../sip/telephony.ts'
 import type { CallId, RecordingId } from '../contracts/ids.ts'
 
 /** The part of the telephony that calls use. */

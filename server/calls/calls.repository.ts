@@ -1,9 +1,9 @@
 /** The SQL of calls and legs. */
 import type { Kysely } from 'kysely'
+import type { DialogIdentity } from '../../sip/telephony.ts'
 import type { CallState, DisconnectCause, IvrStep } from '../contracts/calls.ts'
 import type { Language } from '../contracts/common.ts'
 import type { AgentId, CallId, InteractionId, LegId, QueueId } from '../contracts/ids.ts'
-import type { DialogIdentity } from '../../sip/telephony.ts'
 
 export interface CallRow {
   id: CallId

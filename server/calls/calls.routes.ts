@@ -1,7 +1,7 @@
 /** HTTP of calls: look at one, hold, retrieve, hang up one's own. */
 import { z } from 'zod'
-import { Call, CallWithLegs } from '../contracts/calls.ts'
 import type { SessionUser } from '../contracts/auth.ts'
+import { Call, CallWithLegs } from '../contracts/calls.ts'
 import type { AgentId } from '../contracts/ids.ts'
 import { CallId } from '../contracts/ids.ts'
 import { Refusal } from '../platform/errors.ts'

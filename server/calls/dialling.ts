@@ -5,8 +5,8 @@ import type { AgentId, CallId, InteractionId, LegId } from '../contracts/ids.ts'
 import { newId } from '../platform/id.ts'
 import type { Write } from '../platform/store.ts'
 import { newCallRow, newLegRow } from './call-rows.ts'
-import type { LineDeps } from './calls.service.ts'
 import * as rows from './calls.repository.ts'
+import type { LineDeps } from './calls.service.ts'
 import { LiveCall } from './live-call.ts'
 
 /** A call to a passenger. Numbers in E.164; `sipCallId` deterministic for an attempt. */
@@ -24,6 +24,9 @@ export interface DialledCall {
   /** Resolves when the passenger answered and the row says so; rejects with LegEndedError otherwise. */
   answered: Promise<void>
 }
+
+/** An agent's phone, rung or answered. */
+export type AgentLeg = OutboundLeg
 
 /** The phone to ring for a caller. */
 export interface AgentRing {

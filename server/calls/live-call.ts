@@ -1,9 +1,9 @@
 /** A call that is on the line: the handle that a journey carries along. What must outlive the process stands in its row. */
 import type { Bridge, DisconnectCause, Leg, LegEnd, Playback, Recording } from '../../sip/telephony.ts'
-import type { NewCall } from './call-rows.ts'
 import type { IvrStep } from '../contracts/calls.ts'
 import type { Language } from '../contracts/common.ts'
 import type { AgentId, CallId, InteractionId, LegId } from '../contracts/ids.ts'
+import type { NewCall } from './call-rows.ts'
 
 /** Who ended a conversation. `lost`: the agent's phone or browser went away, the caller is still there. */
 export interface TalkEnd {

@@ -2,6 +2,7 @@
 import type { Bridge, DisconnectCause, Leg } from '../../sip/telephony.ts'
 import type { AgentId, CallId } from '../contracts/ids.ts'
 import { Refusal } from '../platform/errors.ts'
+import type { Write } from '../platform/store.ts'
 import type { LineDeps } from './calls.service.ts'
 import type { LiveCall, TalkEnd } from './live-call.ts'
 
@@ -14,8 +15,8 @@ export interface Conversation {
 export interface Talk {
   /** Joins a connected call with its agent's answered leg. Rejects when there is no sound to be had. */
   talk(call: LiveCall, agent: { agentId: AgentId; leg: Leg }): Promise<Conversation>
-  /** After `lost`: the call waits again, its agent's leg is gone. */
-  agentLost(call: LiveCall): Promise<void>
+  /** After `lost`: the call waits again, its agent's leg is gone; `alongside` joins the transaction. */
+  agentLost(call: LiveCall, alongside: (tx: Write) => Promise<void>): Promise<void>
   /** The caller hears music. Refusals: not-your-contact, call-ended, call-not-talking. */
   hold(callId: CallId, agentId: AgentId): Promise<void>
   /** Both hear each other again. Same refusals. */
@@ -25,7 +26,7 @@ export interface Talk {
 }
 
 /** The talking half of calls. */
-export function createTalk({ running, apply, clock, telephony, holdMusic }: LineDeps): Talk {
+export function createTalk({ store, running, apply, clock, telephony, holdMusic }: LineDeps): Talk {
   /** The conversation of this agent on this call. */
   function ownTalk(callId: CallId, agentId: AgentId): { call: LiveCall; bridge: Bridge } {
     const call = running.get(callId)
@@ -43,9 +44,12 @@ export function createTalk({ running, apply, clock, telephony, holdMusic }: Line
       call.agent.bridge = bridge
       return { bridge, over }
     },
-    async agentLost(call) {
+    async agentLost(call, alongside) {
       const side = call.agent
-      await apply(call.id, { event: 'agent-lost', heldMs: call.heldMs(clock.monotonic()) })
+      await store.write(async (tx) => {
+        await apply(call.id, { event: 'agent-lost', heldMs: call.heldMs(clock.monotonic()) }, tx)
+        await alongside(tx)
+      })
       call.heldSince = undefined
       call.agent = undefined
       await side?.bridge?.end()

@@ -53,7 +53,7 @@ export interface Interactions extends WrapUps {
   /** Newest first. */
   ofPassenger(passengerId: PassengerId, limit: number): Promise<InteractionSummary[]>
   /** Contacts that earlier boots left open become interrupted; returns them as they were. Idempotent. */
-  recover(tx: Write): Promise<InteractionSummary[]>
+  recover(tx: Write): Promise<Array<InteractionSummary & { teamId?: TeamId }>>
 }
 
 /** What the halves of this room share. */
@@ -199,7 +199,7 @@ export function createInteractions(deps: InteractionsDeps): Interactions {
           ...(row.passenger_id !== null && { passengerId: row.passenger_id }),
         })
       }
-      return left.map(summaryOf)
+      return left.map((row) => ({ ...summaryOf(row), ...(row.team_id !== null && { teamId: row.team_id }) }))
     },
   }
 }

@@ -87,7 +87,9 @@ function addName(keys: Set<string>, name: string): void {
 
 /** Pinyin syllables of a Chinese name, from each of its characters on: the given name alone must be found too. */
 function pinyinOf(name: string): string[][] {
-  const chars = Array.from(name).filter((char) => han.test(char)).join('')
+  const chars = Array.from(name)
+    .filter((char) => han.test(char))
+    .join('')
   if (chars === '') return []
   const syllables = pinyin(chars, { toneType: 'none', type: 'array', surname: 'head', v: true })
   return syllables.map((_, i) => syllables.slice(i))

@@ -1,16 +1,16 @@
 /** One offer from reservation to its end: screen first, then the phone, then an answer or the way back. */
 import type { DisconnectCause } from '../contracts/calls.ts'
-import { newId } from '../platform/id.ts'
 import type { OfferId } from '../contracts/ids.ts'
 import type { AbandonReason, OfferOutcome } from '../contracts/queues.ts'
+import { newId } from '../platform/id.ts'
 import type { Write } from '../platform/store.ts'
 import type { LiveEntry, LiveOffer } from './live-entry.ts'
 import type { Choice } from './offer-choice.rules.ts'
 import { outcomeOf, releaseFor } from './offer-outcome.rules.ts'
+import type { EntryEvent } from './queue-entry.machine.ts'
 import type { QueuedCall, RungPhone, Seat } from './queues.ports.ts'
 import * as rows from './queues.repository.ts'
 import type { QueuesDeps } from './queues.service.ts'
-import type { EntryEvent } from './queue-entry.machine.ts'
 
 /** The agent's screen gets so long to paint before the phone rings all the same. */
 const paintMs = 300
@@ -173,7 +173,11 @@ export function createOffering<C extends QueuedCall, P extends RungPhone>(deps: 
     return true
   }
 
-  async function giveBack(offer: LiveOffer<C, P>, outcome: OfferOutcome, why: AbandonReason = 'hung-up'): Promise<void> {
+  async function giveBack(
+    offer: LiveOffer<C, P>,
+    outcome: OfferOutcome,
+    why: AbandonReason = 'hung-up',
+  ): Promise<void> {
     const { entry, seat } = offer
     const gone = outcome === 'caller-gone'
     try {

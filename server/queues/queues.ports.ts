@@ -56,10 +56,7 @@ export interface Line<C extends QueuedCall, P extends RungPhone> {
   /** False when the call is over. */
   connected(callId: CallId, agent: { agentId: AgentId; legId: LegId; leg: P }, tx: Write): Promise<boolean>
   prepareAgentLeg(callId: CallId, agentId: AgentId, tx: Write): Promise<LegId>
-  ringAgent(
-    call: C,
-    ring: { legId: LegId; agentId: AgentId; phone: string; ringMs: number; callerName: string },
-  ): P
+  ringAgent(call: C, ring: { legId: LegId; agentId: AgentId; phone: string; ringMs: number; callerName: string }): P
 }
 
 /** The contact behind the call. */
@@ -69,7 +66,11 @@ export interface Contacts {
   /** Everything the agent must see, fresh. Never rejects. */
   pop(interactionId: InteractionId, offer: OfferView): Promise<ScreenPop | undefined>
   /** This agent has it now. */
-  taken(interactionId: InteractionId, agent: { agentId: AgentId; teamId: TeamId; displayName: string }, tx: Write): Promise<void>
+  taken(
+    interactionId: InteractionId,
+    agent: { agentId: AgentId; teamId: TeamId; displayName: string },
+    tx: Write,
+  ): Promise<void>
 }
 
 export interface OfferView {

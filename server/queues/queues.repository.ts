@@ -103,12 +103,7 @@ export async function insertOffer(db: Kysely<unknown>, row: OfferRow): Promise<v
 }
 
 /** False when the offer has ended already. */
-export async function endOffer(
-  db: Kysely<unknown>,
-  id: OfferId,
-  outcome: OfferOutcome,
-  at: number,
-): Promise<boolean> {
+export async function endOffer(db: Kysely<unknown>, id: OfferId, outcome: OfferOutcome, at: number): Promise<boolean> {
   const result = await own(db)
     .updateTable('offers')
     .set({ outcome, ended_at: at, active_entry: null, active_agent: null })
@@ -119,12 +114,7 @@ export async function endOffer(
 }
 
 export async function offersLeftBy(db: Kysely<unknown>, bootId: string): Promise<OfferRow[]> {
-  return own(db)
-    .selectFrom('offers')
-    .selectAll()
-    .where('ended_at', 'is', null)
-    .where('boot_id', '!=', bootId)
-    .execute()
+  return own(db).selectFrom('offers').selectAll().where('ended_at', 'is', null).where('boot_id', '!=', bootId).execute()
 }
 
 export interface EntryFilter {
