@@ -44,7 +44,7 @@ async function listen(config: Config, house: House, lock: InstanceLock): Promise
   const { http } = house
   try {
     const address = await http.listen({ host: config.HOST, port: config.PORT })
-    await house.opened(address)
+    await house.opened()
     return {
       config,
       house,

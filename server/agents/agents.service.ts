@@ -62,8 +62,8 @@ export interface Agents extends Pool {
 /** What the halves of this room share. */
 export type DeskDeps = AgentsDeps & {
   seats: Seats
-  moveActivity(agentId: AgentId, event: ActivityEvent, change: Partial<rows.AgentRow>, tx: Write): Promise<boolean>
-  movePresence(agentId: AgentId, event: PresenceEvent, within?: Write): Promise<void>
+  moveActivity: (agentId: AgentId, event: ActivityEvent, change: Partial<rows.AgentRow>, tx: Write) => Promise<boolean>
+  movePresence: (agentId: AgentId, event: PresenceEvent, within?: Write) => Promise<void>
 }
 
 const credentialMs = 12 * 3_600_000
@@ -205,8 +205,8 @@ export function createAgents(deps: AgentsDeps): Agents {
       return { phone, password, realm, uri: `sip:${phone}@${realm}`, webSocketPath: '/sip', expiresAt }
     },
     setSkills: (agentId, skills) => store.write((tx) => rows.replaceSkills(tx.db, agentId, skills)),
-    pageSeen: seats.pageSeen,
-    pageLost: seats.pageLost,
+    pageSeen: (agentId) => seats.pageSeen(agentId),
+    pageLost: (agentId) => seats.pageLost(agentId),
     async phoneChanged(phone, registered) {
       const row = await rows.agentByPhone(store.db, phone)
       if (!row || row.presence === 'offline') return
@@ -231,7 +231,7 @@ export function createAgents(deps: AgentsDeps): Agents {
         }
       }, within)
     },
-    close: seats.close,
+    close: () => seats.close(),
   }
 }
 

@@ -79,7 +79,7 @@ export function createSeats(deps: { clock: Clock; onChange(agentId: AgentId, rea
     phoneRegistered: (agentId) => seats.get(agentId)?.phone ?? false,
     reachable(agentId) {
       const seat = seats.get(agentId)
-      return seat !== undefined && seat.page && seat.phone
+      return seat?.page === true && seat.phone
     },
     leave(agentId) {
       seats.get(agentId)?.cancel?.()

@@ -40,6 +40,19 @@ export interface Login {
   user: SessionUser
 }
 
+/** `demo` marks a password that is published, and refused in production. */
+export interface NewPassword {
+  userId: UserId
+  password: string
+  demo: boolean
+}
+
+export interface HashedPassword {
+  userId: UserId
+  hash: string
+  demo: boolean
+}
+
 const throttleSettings = { tries: 10, forgetAfterMs: 15 * 60_000, atOnce: 64 }
 // A sign of life is written at most this often.
 const touchEveryMs = 60_000
@@ -104,6 +117,21 @@ export function createAuth({ store, clock, log, staff, audit }: AuthDeps) {
     return { token, user: userOfMember(member, now + absoluteLifeMs) }
   }
 
+  /** Hashes passwords side by side; never inside a transaction. */
+  function hashAll(passwords: NewPassword[]): Promise<HashedPassword[]> {
+    return Promise.all(
+      passwords.map(async ({ userId, password, demo }) => ({ userId, demo, hash: await hashPassword(password) })),
+    )
+  }
+
+  /** Sets or replaces hashed passwords, in the caller's transaction when given. */
+  function savePasswords(hashed: HashedPassword[], within?: Write): Promise<void> {
+    const at = clock.now()
+    return store.write(async (tx) => {
+      for (const entry of hashed) await savePassword(tx.db, { ...entry, at })
+    }, within)
+  }
+
   return {
     /** Checks the password and opens a new session. Refuses wrong-credentials and, after ten wrong tries, too-many-attempts. */
     login: async (request: LoginRequest, ip: string): Promise<Login> =>
@@ -143,19 +171,11 @@ export function createAuth({ store, clock, log, staff, audit }: AuthDeps) {
     /** Hears of every session that ended, so that its sockets can be closed. */
     onSessionEnded: ends.onEnded,
 
-    /** Sets a password; `demo` marks one that is published and refused in production. Hashing happens before the transaction. */
-    async setPasswords(
-      passwords: Array<{ userId: UserId; password: string; demo: boolean }>,
-      within?: Write,
-    ): Promise<void> {
-      const hashed = await Promise.all(
-        passwords.map(async ({ userId, password, demo }) => ({ userId, demo, hash: await hashPassword(password) })),
-      )
-      const at = clock.now()
-      await store.write(async (tx) => {
-        for (const entry of hashed) await savePassword(tx.db, { ...entry, at })
-      }, within)
-    },
+    hashAll,
+    savePasswords,
+
+    /** Sets passwords: hashing first, then one short transaction. */
+    setPasswords: async (passwords: NewPassword[]): Promise<void> => savePasswords(await hashAll(passwords)),
 
     /** True when a demo password is still set; a start in production refuses it. */
     hasDemoLogins: (): Promise<boolean> => anyDemoPassword(store.db),

@@ -11,7 +11,7 @@ import type { Calls } from './calls.service.ts'
 interface CallsRoutesDeps {
   calls: Calls
   /** May this user see the record of this agent's work? The organisation knows. */
-  maySee(user: SessionUser, agentId: AgentId): Promise<boolean>
+  maySee: (user: SessionUser, agentId: AgentId) => Promise<boolean>
 }
 
 const params = z.object({ id: CallId })

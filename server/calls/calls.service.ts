@@ -100,7 +100,8 @@ export function createCalls(deps: CallsDeps): Calls {
 
   async function release(call: LiveCall, cause: DisconnectCause | undefined): Promise<void> {
     const side = call.agent
-    const ends = [call.leg.hangUp(cause), side?.leg.hangUp(cause), side?.bridge?.end()]
+    const none = Promise.resolve()
+    const ends = [call.leg.hangUp(cause), side?.leg.hangUp(cause) ?? none, side?.bridge?.end() ?? none]
     for (const result of await Promise.allSettled(ends)) {
       if (result.status === 'rejected')
         deps.log.error({ callId: call.id, error: result.reason }, 'A part of a call could not be ended.')

@@ -1,6 +1,6 @@
 /** Campaigns: their settings and how they stand. The calls themselves are attempts. */
 import { AttemptState, type Campaign, type CampaignSettings } from '../contracts/campaigns.ts'
-import type { CampaignId } from '../contracts/ids.ts'
+import type { CampaignId, CaseId } from '../contracts/ids.ts'
 import { found, Refusal } from '../platform/errors.ts'
 import type { Store, Write } from '../platform/store.ts'
 import { type AttemptsDeps, createAttempts } from './attempts.service.ts'
@@ -60,7 +60,8 @@ export function createCampaigns(deps: CampaignsDeps) {
 
   return {
     attempts,
-    scheduleFor: attempts.scheduleFor,
+    scheduleFor: (caseId: CaseId, closedAt: number, within?: Write): Promise<void> =>
+      attempts.scheduleFor(caseId, closedAt, within),
 
     /** Creates the campaign on the first start and settles what another boot left in the middle. */
     async start(): Promise<void> {
@@ -74,11 +75,7 @@ export function createCampaigns(deps: CampaignsDeps) {
     maxConcurrent: async (): Promise<number> => (await settings(satisfaction)).maxConcurrent,
 
     /** Changes settings. Refuses changed-meanwhile, and a window that never opens. */
-    async edit(
-      id: CampaignId,
-      edit: { version: number; settings: CampaignSettings },
-      within?: Write,
-    ): Promise<Campaign> {
+    async edit(id: CampaignId, edit: { version: number; settings: CampaignSettings }): Promise<Campaign> {
       if (edit.settings.windowFrom >= edit.settings.windowTo)
         throw new Refusal('invalid-input', {}, { 'settings.windowTo': 'must be later than windowFrom' })
       await store.write(async (tx) => {
@@ -86,7 +83,7 @@ export function createCampaigns(deps: CampaignsDeps) {
         if (!(await updateCampaign(tx.db, id, edit.version, edit.settings)))
           throw new Refusal('changed-meanwhile', { version })
         tx.announce('campaign.changed', { campaignId: id })
-      }, within)
+      })
       return get(id)
     },
   }

@@ -9,11 +9,11 @@ export interface DueWorkDeps {
   bus: Bus
   log: Log
   attempts: { nextDueAt(): Promise<number | undefined>; due(limit: number): Promise<AttemptId[]> }
-  maxConcurrent(): Promise<number>
+  maxConcurrent: () => Promise<number>
   /** Works on one attempt to its end; afterwards the attempt is no longer due. */
-  run(attemptId: AttemptId): Promise<void>
+  run: (attemptId: AttemptId) => Promise<void>
   /** True once the house takes no new work (reliability 0.8: a drain stops outbound calls too). */
-  draining(): boolean
+  draining: () => boolean
 }
 
 // After a failure nothing is tried for this long: a broken disk must not become a busy loop.

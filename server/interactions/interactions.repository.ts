@@ -56,11 +56,13 @@ export async function interactionsOf(
   db: Kysely<unknown>,
   passengerId: PassengerId,
   limit: number,
+  before = Number.MAX_SAFE_INTEGER,
 ): Promise<InteractionRow[]> {
   return own(db)
     .selectFrom('interactions')
     .selectAll()
     .where('passenger_id', '=', passengerId)
+    .where('opened_at', '<', before)
     .orderBy('id', 'desc')
     .limit(limit)
     .execute()

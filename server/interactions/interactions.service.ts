@@ -50,21 +50,21 @@ export interface Interactions extends WrapUps {
   link(id: InteractionId, passengerId: PassengerId, user: SessionUser): Promise<Interaction>
   summary(id: InteractionId): Promise<InteractionSummary | undefined>
   summaries(ids: InteractionId[]): Promise<InteractionSummary[]>
-  /** Newest first. */
-  ofPassenger(passengerId: PassengerId, limit: number): Promise<InteractionSummary[]>
+  /** Newest first, opened before a moment (ms UTC) when given. */
+  ofPassenger(passengerId: PassengerId, limit: number, before?: number): Promise<InteractionSummary[]>
   /** Contacts that earlier boots left open become interrupted; returns them as they were. Idempotent. */
   recover(tx: Write): Promise<Array<InteractionSummary & { teamId?: TeamId }>>
 }
 
 /** What the halves of this room share. */
 export type ContactDeps = InteractionsDeps & {
-  apply(
+  apply: (
     id: InteractionId,
     event: InteractionEvent,
     change: Partial<rows.InteractionRow>,
     tx: Write,
-  ): Promise<rows.InteractionRow | undefined>
-  ownRunning(id: InteractionId, user: SessionUser, tx: Write): Promise<rows.InteractionRow>
+  ) => Promise<rows.InteractionRow | undefined>
+  ownRunning: (id: InteractionId, user: SessionUser, tx: Write) => Promise<rows.InteractionRow>
 }
 
 /** Makes the room of interactions. */
@@ -188,7 +188,7 @@ export function createInteractions(deps: InteractionsDeps): Interactions {
       return row && summaryOf(row)
     },
     summaries: async (ids) => (await rows.interactionsByIds(store.db, ids)).map(summaryOf),
-    ofPassenger: async (id, limit) => (await rows.interactionsOf(store.db, id, limit)).map(summaryOf),
+    ofPassenger: async (id, limit, before) => (await rows.interactionsOf(store.db, id, limit, before)).map(summaryOf),
     async recover(tx) {
       const left = await rows.openLeftBy(tx.db, deps.bootId)
       for (const row of left) {

@@ -17,7 +17,7 @@ export interface Gauges {
   freeMediaPorts: () => number
   mediaWorkers: () => number
   consoles: () => number
-  waiting: () => number
+  waiting: () => Promise<number>
 }
 
 /** Counts facts by name and outcome, measures pops and requests, and reads the gauges at each scrape. */
@@ -60,8 +60,8 @@ export function createMetrics(bus: Bus, gauges: Gauges): Metrics {
       name,
       help,
       registers: [registry],
-      collect() {
-        this.set(read())
+      async collect() {
+        this.set(await read())
       },
     })
   }

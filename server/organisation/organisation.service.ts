@@ -15,6 +15,8 @@ import {
 } from './organisation.repository.ts'
 
 export interface NewStaff {
+  /** Given when something else needs the id before the person is added. */
+  id?: UserId
   username: string
   displayName: string
   role: Role
@@ -65,7 +67,7 @@ export function createOrganisation({ store }: { store: Store }) {
 
     /** Adds a person without a password. Refuses a user name that is taken in any spelling. */
     addStaff(fresh: NewStaff, within?: Write): Promise<UserId> {
-      const id = newId<UserId>()
+      const id = fresh.id ?? newId<UserId>()
       return store.write(async (tx) => {
         const taken = await findStaff(tx.db, { username: fresh.username })
         if (taken.length > 0) throw new Refusal('invalid-input', {}, { username: 'taken' })

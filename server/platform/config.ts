@@ -69,6 +69,8 @@ const Environment = z.object({
   /** How long running calls may go on after the first signal to stop. */
   DRAIN_SECONDS: z.coerce.number().int().min(0).max(86_400).default(30),
   SESSION_SECRET: z.string().min(32, 'allowed: at least 32 characters').optional(),
+  /** Password of the first user `admin`, needed once, when a production house has nobody yet. */
+  FIRST_ADMIN_PASSWORD: z.string().min(12, 'allowed: at least 12 characters').max(256).optional(),
   PUBLIC_ORIGIN: z.url('allowed: the address browsers use, e.g. https://cc.example.com').optional(),
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),

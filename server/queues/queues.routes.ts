@@ -22,7 +22,7 @@ interface QueuesRoutesDeps {
   queues: Queues<QueuedCall, RungPhone>
   people: ContactPeople
   /** Midnight of the house, ms UTC. */
-  dayStart(): number
+  dayStart: () => number
 }
 
 const ContactQuery = ContactFilter.extend({ ...PageQuery.shape, before: QueueEntryId.optional() })

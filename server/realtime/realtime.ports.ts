@@ -37,7 +37,7 @@ export interface PageWatch {
 }
 
 export interface WallboardFeed {
-  current(): Wallboard
+  view(): Promise<Wallboard>
   /** At most five a second. */
   onChange(listener: (wallboard: Wallboard) => void): () => void
 }

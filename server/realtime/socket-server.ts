@@ -103,7 +103,7 @@ export async function createRealtime(deps: RealtimeDeps): Promise<Realtime> {
     }
     await socket.join(rooms)
     socket.emit('session:ready', { seq, replayed })
-    if (user.role !== 'agent') socket.emit('wallboard:changed', { seq, wallboard: deps.wallboard.current() })
+    if (user.role !== 'agent') socket.emit('wallboard:changed', { seq, wallboard: await deps.wallboard.view() })
   }
 
   function listenTo(socket: Console): void {

@@ -32,6 +32,21 @@ export async function insertSurvey(db: Kysely<unknown>, row: SurveyRow): Promise
   return result.numInsertedOrUpdatedRows === 1n
 }
 
+/** Gives a survey its score if it has none yet; undefined otherwise. */
+export async function updateScore(
+  db: Kysely<unknown>,
+  attemptId: AttemptId,
+  answer: { score: number; low: boolean; at: number },
+): Promise<SurveyRow | undefined> {
+  return own(db)
+    .updateTable('survey')
+    .set({ score: answer.score, low: answer.low ? 1 : 0, answered_at: answer.at })
+    .where('attempt_id', '=', attemptId)
+    .where('score', 'is', null)
+    .returningAll()
+    .executeTakeFirst()
+}
+
 /** Adds the spoken comment to the survey of an attempt. */
 export async function updateComment(
   db: Kysely<unknown>,
@@ -51,12 +66,18 @@ export function findByAttempts(db: Kysely<unknown>, ids: AttemptId[]): Promise<S
   return own(db).selectFrom('survey').selectAll().where('attempt_id', 'in', ids).execute()
 }
 
-/** The latest surveys of a passenger. */
-export function listOfPassenger(db: Kysely<unknown>, passengerId: PassengerId, limit: number): Promise<SurveyRow[]> {
+/** The latest surveys of a passenger, answered before a moment (ms UTC). */
+export function listOfPassenger(
+  db: Kysely<unknown>,
+  passengerId: PassengerId,
+  limit: number,
+  before: number,
+): Promise<SurveyRow[]> {
   return own(db)
     .selectFrom('survey')
     .selectAll()
     .where('passenger_id', '=', passengerId)
+    .where('answered_at', '<', before)
     .orderBy('answered_at', 'desc')
     .limit(limit)
     .execute()

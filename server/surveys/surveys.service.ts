@@ -12,6 +12,7 @@ import {
   type SurveyRow,
   sumScores,
   updateComment,
+  updateScore,
 } from './surveys.repository.ts'
 
 export interface SurveysDeps {
@@ -54,12 +55,13 @@ export function createSurveys({ store, clock, cases, folder }: SurveysDeps) {
     score(asked: Asked, score: number, within?: Write): Promise<void> {
       return store.write(async (tx) => {
         if (!Number.isInteger(score) || score < 1 || score > 5) return
-        const low = score <= asked.reopenAtOrBelow
-        const row = newRow(asked, { score, low, at: clock.now() })
-        if (!(await insertSurvey(tx.db, row))) return
+        const answer = { score, low: score <= asked.reopenAtOrBelow, at: clock.now() }
         const { attemptId, caseId, passengerId } = asked
-        tx.announce('survey.answered', { surveyId: row.id, attemptId, caseId, passengerId, score })
-        if (low) await cases.reopen(caseId, { score, attemptId }, tx)
+        await insertSurvey(tx.db, newRow(asked, { ...answer, score: null, low: false }))
+        const survey = await updateScore(tx.db, attemptId, answer)
+        if (!survey) return
+        tx.announce('survey.answered', { surveyId: survey.id, attemptId, caseId, passengerId, score })
+        if (answer.low) await cases.reopen(caseId, { score, attemptId }, tx)
         else await cases.keepScore(caseId, score, tx)
       }, within)
     },
@@ -83,9 +85,13 @@ export function createSurveys({ store, clock, cases, folder }: SurveysDeps) {
       )
     },
 
-    /** Latest first, for the timeline. */
-    async ofPassenger(passengerId: PassengerId, limit: number): Promise<SurveyAnswer[]> {
-      return (await listOfPassenger(store.db, passengerId, limit)).map(toAnswer)
+    /** Latest first, for the timeline; answered before a moment (ms UTC) when given. */
+    async ofPassenger(
+      passengerId: PassengerId,
+      limit: number,
+      before = Number.MAX_SAFE_INTEGER,
+    ): Promise<SurveyAnswer[]> {
+      return (await listOfPassenger(store.db, passengerId, limit, before)).map(toAnswer)
     },
 
     /** The recording of a comment; with `teamId` only when the case was that team's. */

@@ -7,6 +7,7 @@ import { createCalls } from '../../server/calls/calls.service.ts'
 import type { AgentLeg } from '../../server/calls/dialling.ts'
 import type { SessionUser } from '../../server/contracts/auth.ts'
 import type { CaseSummary } from '../../server/contracts/cases.ts'
+import type { FactName } from '../../server/contracts/facts.ts'
 import type { AgentId, CaseId, PassengerId, QueueId, TeamId } from '../../server/contracts/ids.ts'
 import type { ScreenPop } from '../../server/contracts/interactions.ts'
 import type { CallerMatch, PassengerProfile } from '../../server/contracts/passengers.ts'
@@ -38,6 +39,7 @@ export async function openLiveHouse(options: Options = {}) {
   const folder = options.on?.folder ?? mkdtempSync(join(tmpdir(), 'live-house-'))
   const common = { store, clock, log, bootId }
   const registered = new Set<string>()
+  const rung: Array<{ caller: ScriptedCaller; over: Promise<void> }> = []
   const pops: Array<{ agentId: AgentId; pop: ScreenPop }> = []
   const tasks: Array<{ kind: string; number?: string; teamId: TeamId }> = []
   const script = {
@@ -105,7 +107,7 @@ export async function openLiveHouse(options: Options = {}) {
     sounds: { holdMusic: '/music.wav', position: (language, position) => [`/${language}/position-${position}.wav`] },
   })
   await queues.open()
-  agents.onRoutable(queues.wake)
+  agents.onRoutable(() => queues.wake())
 
   const trip: InboundHouse = {
     ...common,
@@ -136,12 +138,14 @@ export async function openLiveHouse(options: Options = {}) {
     interactions,
     queues,
     onInbound,
-    facts: house.factsOf,
+    facts: <N extends FactName>(name: N) => house.factsOf(name),
     clock,
     /** A passenger rings; `over` settles with the journey. */
     ring(facts: ConstructorParameters<typeof ScriptedCaller>[0] = {}) {
       const caller = new ScriptedCaller(facts)
-      return { caller, over: onInbound(caller) }
+      const over = onInbound(caller)
+      rung.push({ caller, over })
+      return { caller, over }
     },
     /** An agent on shift, ready, page and phone alive, with these skills. */
     async readyAgent(skills: QueueId[] = ['complaint'], user: SessionUser = testUser('agent')) {
@@ -160,7 +164,13 @@ export async function openLiveHouse(options: Options = {}) {
     settle: () => clock.advance(0),
     /** The phone that was rung last. */
     phone: (): ScriptedPhone => telephony.phones.at(-1)!,
+    /** The process dies here: nothing of it writes any more, the data stays. */
+    crash() {
+      agents.close()
+    },
     async close() {
+      for (const { caller } of rung) caller.hangsUp()
+      await Promise.all(rung.map(({ over }) => over))
       queues.close()
       agents.close()
       await house.close()

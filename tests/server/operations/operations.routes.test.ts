@@ -17,7 +17,7 @@ async function open(notReady: string[]) {
     freeMediaPorts: () => 100,
     mediaWorkers: () => 1,
     consoles: () => 2,
-    waiting: () => 0,
+    waiting: async () => 0,
   }
   const metrics = createMetrics(bus, gauges)
   http = await createHttp({ log: createLog('silent'), authenticate: async () => undefined, allowedOrigins: () => [] })

@@ -77,7 +77,7 @@ beforeEach(async () => {
       task: async () => undefined,
       attempt: async () => undefined,
     },
-    wallboard: { current: () => board, onChange: () => () => undefined },
+    wallboard: { view: async () => board, onChange: () => () => undefined },
     isAllowedOrigin: (origin, host) => origin === undefined || isAllowedOrigin(origin, host, []),
     onHeartbeat: (session) => heartbeats.push(session.sessionId),
     now: () => Date.now(),

@@ -1,0 +1,50 @@
+/** COMPOSITION of the first start: the demo airline, or in production the first administrator. */
+import type { Line } from './app-line.ts'
+import type { People } from './app-people.ts'
+import { demoCallers, demoLogins, seedDemoAirline } from './demo/demo-airline.ts'
+import type { Clock } from './platform/clock.ts'
+import { type Config, ConfigError } from './platform/config.ts'
+import type { Log } from './platform/log.ts'
+
+export interface DemoAirline {
+  logins: ReadonlyArray<{ username: string; password: string; role: string }>
+  callers: ReadonlyArray<{ number: string; who: string }>
+}
+
+/** Fills an empty house. Throws ConfigError in production when demo logins are set or nobody could log in. */
+export async function openDemo(deps: {
+  config: Config
+  log: Log
+  clock: Clock
+  people: People
+  line: Line
+}): Promise<DemoAirline | undefined> {
+  const { config, people, line, clock } = deps
+  const isEmpty = (await people.organisation.staff()).length === 0
+  if (config.NODE_ENV === 'production') {
+    if (await people.auth.hasDemoLogins())
+      throw new ConfigError(
+        'DATA_DIR / DATABASE_URL: this house has demo logins, which production refuses; use data of its own',
+      )
+    if (isEmpty) await addFirstAdmin(people, config.FIRST_ADMIN_PASSWORD)
+    return undefined
+  }
+  if (isEmpty) await seedDemoAirline({ ...people, agents: line.agents, clock })
+  return (await people.auth.hasDemoLogins()) ? { logins: demoLogins, callers: demoCallers } : undefined
+}
+
+async function addFirstAdmin(people: People, password: string | undefined): Promise<void> {
+  if (password === undefined)
+    throw new ConfigError(
+      'FIRST_ADMIN_PASSWORD: missing; nobody could log in to this new house. At least 12 characters',
+    )
+  const team = await people.organisation.addTeam({ zh: '总部', en: 'Headquarters' })
+  const userId = await people.organisation.addStaff({
+    username: 'admin',
+    displayName: 'Administrator',
+    role: 'admin',
+    teamId: team.id,
+    language: 'zh',
+  })
+  await people.auth.setPasswords([{ userId, password, demo: false }])
+}

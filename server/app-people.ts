@@ -1,0 +1,48 @@
+/** COMPOSITION of the quiet half: who people are, what they asked for, what is owed to them. */
+import { join } from 'node:path'
+import { createAudit } from './audit/audit.service.ts'
+import { createAuth } from './auth/auth.service.ts'
+import { createCampaigns } from './campaigns/campaigns.service.ts'
+import { createDoNotCall } from './campaigns/do-not-call.service.ts'
+import { createCases } from './cases/cases.service.ts'
+import { createOrganisation } from './organisation/organisation.service.ts'
+import { createPassengers } from './passengers/passengers.service.ts'
+import type { Clock } from './platform/clock.ts'
+import type { Log } from './platform/log.ts'
+import type { Store } from './platform/store.ts'
+import { createSurveys } from './surveys/surveys.service.ts'
+import { createTasks } from './tasks/tasks.service.ts'
+
+export interface PeopleDeps {
+  store: Store
+  clock: Clock
+  log: Log
+  bootId: string
+  secret: string
+  dataDir: string
+  timeZone: string
+}
+
+export type People = ReturnType<typeof createPeople>
+
+/** Builds the rooms; nothing runs yet. */
+export function createPeople(deps: PeopleDeps) {
+  const { store, clock, log, bootId, secret, timeZone } = deps
+  const organisation = createOrganisation({ store })
+  const audit = createAudit({ store, clock, staff: organisation })
+  const auth = createAuth({ store, clock, log, staff: organisation, audit })
+  const doNotCall = createDoNotCall({ store, clock })
+  const passengers = createPassengers({ store, clock, log, staff: organisation, doNotCall, timeZone })
+  const tasks = createTasks({ store, clock, passengers, staff: organisation })
+  const cases = createCases({
+    store,
+    clock,
+    passengers,
+    staff: organisation,
+    tasks,
+    onComplaintClosed: (caseId, _passengerId, closedAt, tx) => campaigns.scheduleFor(caseId, closedAt, tx),
+  })
+  const surveys = createSurveys({ store, clock, cases, folder: join(deps.dataDir, 'comments') })
+  const campaigns = createCampaigns({ store, clock, bootId, secret, cases, passengers, doNotCall, answers: surveys })
+  return { organisation, audit, auth, doNotCall, passengers, tasks, cases, surveys, campaigns }
+}

@@ -1,0 +1,54 @@
+/** COMPOSITION of the HTTP side: every room's routes on one server, and one timeline out of many rooms. */
+import { agentsRoutes } from './agents/agents.routes.ts'
+import type { Line } from './app-line.ts'
+import type { People } from './app-people.ts'
+import { auditRoutes } from './audit/audit.routes.ts'
+import { authRoutes } from './auth/auth.routes.ts'
+import { callsRoutes } from './calls/calls.routes.ts'
+import { campaignsRoutes } from './campaigns/campaigns.routes.ts'
+import { casesRoutes } from './cases/cases.routes.ts'
+import { interactionsRoutes } from './interactions/interactions.routes.ts'
+import { organisationRoutes } from './organisation/organisation.routes.ts'
+import { passengersRoutes } from './passengers/passengers.routes.ts'
+import { dayStart } from './platform/day.ts'
+import type { Http } from './platform/http.ts'
+import { queuesRoutes } from './queues/queues.routes.ts'
+import { recordingsRoutes } from './recordings/recordings.routes.ts'
+import { supervisionRoutes } from './supervision/supervision.routes.ts'
+import { surveysRoutes } from './surveys/surveys.routes.ts'
+import { tasksRoutes } from './tasks/tasks.routes.ts'
+import { timelineRoutes } from './timeline/timeline.routes.ts'
+import { timelineSources } from './timeline/timeline-sources.ts'
+
+export interface RoutesDeps {
+  people: People
+  line: Line
+  now(): number
+  timeZone: string
+  secureCookie: boolean
+}
+
+/** Registers every route under /api. */
+export function openRoutes(http: Http, { people, line, now, timeZone, secureCookie }: RoutesDeps): void {
+  const { organisation, audit, auth, passengers, cases, tasks, campaigns, doNotCall, surveys } = people
+  const { agents, calls, interactions, queues, recordings, wallboard, contactPeople } = line
+  authRoutes(http, { auth, staff: organisation, secureCookie })
+  auditRoutes(http, { audit })
+  organisationRoutes(http, { organisation })
+  passengersRoutes(http, { passengers, audit })
+  casesRoutes(http, { cases })
+  tasksRoutes(http, { tasks })
+  campaignsRoutes(http, { campaigns, doNotCall, audit })
+  surveysRoutes(http, { surveys, audit })
+  agentsRoutes(http, { agents })
+  callsRoutes(http, {
+    calls,
+    maySee: async (user, agentId) =>
+      user.role === 'admin' || (await organisation.member(agentId))?.teamId === user.teamId,
+  })
+  interactionsRoutes(http, { interactions, offers: queues })
+  queuesRoutes(http, { queues, people: contactPeople, dayStart: () => dayStart(now(), timeZone) })
+  recordingsRoutes(http, { recordings, trail: audit })
+  supervisionRoutes(http, { wallboard })
+  timelineRoutes(http, timelineSources({ interactions, cases, surveys, attempts: campaigns.attempts }))
+}

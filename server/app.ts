@@ -1,0 +1,188 @@
+/** COMPOSITION: the house is built and plugged together here, and closed here, last opened first. */
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { migrations } from '../migrations/all.ts'
+import { createTelephony, type Telephony } from '../sip/index.ts'
+import { type DemoAirline, openDemo } from './app-demo.ts'
+import { createLine } from './app-line.ts'
+import { createPeople } from './app-people.ts'
+import { openRoutes } from './app-routes.ts'
+import { createTrips } from './app-trips.ts'
+import { createLiveWire } from './app-wire.ts'
+import { consoleRoutes } from './console/console.routes.ts'
+import { loadFlows } from './ivr/flow-files.ts'
+import { createPromptFiles } from './ivr/prompt-files.ts'
+import { createMetrics } from './operations/metrics.ts'
+import { operationsRoutes } from './operations/operations.routes.ts'
+import { beginBoot, endBoot } from './platform/boot.ts'
+import { createBus } from './platform/bus.ts'
+import { systemClock } from './platform/clock.ts'
+import type { Config } from './platform/config.ts'
+import { migrate, openDatabase } from './platform/database.ts'
+import { houseSecret } from './platform/house-secret.ts'
+import { createHttp, type Http } from './platform/http.ts'
+import type { createLog } from './platform/log.ts'
+import { createStore } from './platform/store.ts'
+
+export interface House {
+  http: Http
+  /** Logins and callers of the demo airline; undefined in a house of its own. */
+  demo: DemoAirline | undefined
+  /** To be called once the HTTP server listens: the house takes calls from then on. */
+  opened(): Promise<void>
+  /** Takes no new call in or out and waits for the running ones, at most `ms`. */
+  drained(ms: number): Promise<void>
+  close(): Promise<void>
+}
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+/** How long the journeys of calls that were cut may take to write their end. */
+const lastWordsMs = 3_000
+/** Digest realm and host part of the agents' phones. */
+const realm = 'contact-centre'
+
+/** Builds the house; nothing is served until `http.listen` and `opened`. Rejects with a sentence when a part cannot be opened. */
+export async function buildApp(config: Config, log: ReturnType<typeof createLog>): Promise<House> {
+  const closers: Array<() => unknown> = []
+  const closeAll = async (): Promise<void> => {
+    for (const close of closers.splice(0).reverse()) await close()
+  }
+  try {
+    return await build(config, log, closers, closeAll)
+  } catch (error) {
+    await closeAll()
+    throw error
+  }
+}
+
+async function build(
+  config: Config,
+  log: ReturnType<typeof createLog>,
+  closers: Array<() => unknown>,
+  closeAll: () => Promise<void>,
+): Promise<House> {
+  const clock = systemClock()
+  const bus = createBus(log)
+  const prompts = createPromptFiles(join(root, 'ivr-flows', 'prompts'))
+  const flows = loadFlows(process.env.IVR_FLOWS ?? join(root, 'ivr-flows'), prompts)
+  for (const folder of ['recordings', 'comments']) await mkdir(join(config.DATA_DIR, folder), { recursive: true })
+
+  const database = openDatabase(config.DATABASE_URL)
+  closers.push(() => database.close())
+  await migrate(database, migrations)
+  const store = createStore({ db: database.kysely, bus, clock })
+  const boot = await beginBoot(store.db, clock.now())
+  closers.push(() => endBoot(store.db, boot.id, clock.now()))
+
+  const common = { store, bus, clock, log, bootId: boot.id, dataDir: config.DATA_DIR, timeZone: config.TIME_ZONE }
+  const people = createPeople({ ...common, secret: houseSecret(config.DATA_DIR, config.SESSION_SECRET) })
+  closers.push(() => people.auth.close())
+  await people.campaigns.start()
+
+  const telephony = await createTelephony({
+    sipEngine: config.SIP_ENGINE,
+    mediaEdge: config.MEDIA_EDGE,
+    sipListen: config.SIP_LISTEN,
+    rtpPorts: config.RTP_PORTS,
+    mediaHost: mediaHostOf(config),
+    mediaWorkers: config.MEDIA_WORKERS,
+    trustedSources: config.TRUSTED_SOURCES,
+    outboundTrunk: config.OUTBOUND_TRUNK,
+    realm,
+    log,
+  })
+  closers.push(() => telephony.close())
+
+  const line = createLine({
+    ...common,
+    people,
+    telephony,
+    realm,
+    prompts,
+    // The wire needs the rooms and the rooms need the wire: this is the one knot, and it is tied here.
+    screens: { pop: (agentId, pop) => wire.screens.pop(agentId, pop) },
+  })
+  closers.push(
+    () => line.agents.close(),
+    () => line.queues.close(),
+    () => line.recordings.settled(),
+  )
+  const demo = await openDemo({ config, log, clock, people, line })
+  await line.queues.open()
+  const trips = createTrips({ ...common, people, line, telephony, flows, prompts, hotline: config.HOTLINE })
+  closers.push(async () => {
+    // Whoever still talks is hung up on; their journeys write the end before the database closes.
+    trips.close()
+    await telephony.close()
+    await trips.quiet(lastWordsMs)
+    await line.recordings.settled()
+    line.queues.close()
+    line.agents.close()
+  })
+  await trips.recover()
+  await line.wallboard.open()
+  closers.push(() => line.wallboard.close())
+
+  const origins = config.PUBLIC_ORIGIN === undefined ? [] : [new URL(config.PUBLIC_ORIGIN).origin]
+  const http = await createHttp({ log, authenticate: (request) => wire.userOf(request), allowedOrigins: () => origins })
+  closers.push(() => http.close())
+  const metrics = createMetrics(bus, {
+    legs: () => telephony.health().legs,
+    freeMediaPorts: () => telephony.health().freeMediaPorts,
+    mediaWorkers: () => telephony.health().mediaWorkers,
+    consoles: () => wire.consoles(),
+    waiting: async () => (await line.queues.waiting()).length,
+  })
+  closers.push(() => metrics.close())
+  const wire = await createLiveWire({ http, store, bus, clock, log, people, line, telephony, metrics, origins })
+  closers.push(() => wire.close())
+
+  const state = { open: false, draining: false }
+  openRoutes(http, {
+    people,
+    line,
+    now: () => clock.now(),
+    timeZone: config.TIME_ZONE,
+    secureCookie: config.NODE_ENV === 'production',
+  })
+  operationsRoutes(http, { metrics, notReady: () => notReady(telephony, () => store.lastSeq(), state) })
+  await consoleRoutes(http, join(root, 'agent-console', 'dist'))
+
+  return {
+    http,
+    demo,
+    async opened() {
+      await people.auth.start()
+      trips.open()
+      state.open = true
+    },
+    async drained(ms) {
+      state.draining = true
+      trips.stopDialling()
+      telephony.drain()
+      await trips.quiet(ms)
+    },
+    close: closeAll,
+  }
+}
+
+/** What goes into SDP: the address on which trunks reach us, never a wildcard. */
+function mediaHostOf(config: Config): string {
+  const host = config.SIP_LISTEN.find((listen) => listen.transport === 'udp')?.host ?? config.HOST
+  return host === '0.0.0.0' || host.startsWith('[') ? '127.0.0.1' : host
+}
+
+async function notReady(
+  telephony: Telephony,
+  probe: () => Promise<number>,
+  state: { open: boolean; draining: boolean },
+): Promise<string[]> {
+  const { ready, reason } = telephony.health()
+  const reasons: string[] = []
+  if (!state.open) reasons.push('The house is still opening.')
+  if (state.draining) reasons.push('The house is draining.')
+  if (!ready) reasons.push(reason ?? 'The telephony is not ready.')
+  await probe().catch(() => reasons.push('The database does not answer.'))
+  return reasons
+}

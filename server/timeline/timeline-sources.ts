@@ -1,0 +1,112 @@
+/** What each room's records look like as lines of a passenger's timeline. */
+import type { Attempt } from '../contracts/campaigns.ts'
+import type { CaseSummary } from '../contracts/cases.ts'
+import type { AttemptId, CaseId, PassengerId, SurveyId } from '../contracts/ids.ts'
+import type { InteractionSummary } from '../contracts/interactions.ts'
+import type { TimelineItem } from '../contracts/passengers.ts'
+import type { TimelineSource } from './timeline.ports.ts'
+
+/** The rooms that have something to say, in the timeline's own words. */
+export interface TimelineRooms {
+  interactions: { ofPassenger(id: PassengerId, limit: number, before: number): Promise<InteractionSummary[]> }
+  cases: {
+    list(wanted: { state: 'all'; passengerId: PassengerId; limit: number }): Promise<{ items: CaseSummary[] }>
+  }
+  surveys: {
+    ofPassenger(
+      id: PassengerId,
+      limit: number,
+      before: number,
+    ): Promise<Array<{ id: SurveyId; attemptId: AttemptId; caseId: CaseId; at: number; score: number | undefined }>>
+  }
+  attempts: { list(wanted: { passengerId: PassengerId; limit: number }): Promise<{ items: Attempt[] }> }
+}
+
+/** A passenger with more cases or callbacks than this is read from the newest on. */
+const mostRecords = 200
+
+/** One source a room. */
+export function timelineSources({ interactions, cases, surveys, attempts }: TimelineRooms): TimelineSource[] {
+  return [
+    {
+      async ofPassenger(id, before, limit) {
+        return (await interactions.ofPassenger(id, limit, before)).map(interactionLine)
+      },
+    },
+    {
+      async ofPassenger(passengerId, before, limit) {
+        const { items } = await cases.list({ state: 'all', passengerId, limit: mostRecords })
+        return newest(items.flatMap(caseLines), before, limit)
+      },
+    },
+    {
+      async ofPassenger(id, before, limit) {
+        return (await surveys.ofPassenger(id, limit, before)).map((survey) => ({
+          id: survey.id,
+          kind: 'survey' as const,
+          at: survey.at,
+          what: survey.score === undefined ? 'comment' : 'score',
+          ...(survey.score !== undefined && { detail: String(survey.score) }),
+          caseId: survey.caseId,
+        }))
+      },
+    },
+    {
+      async ofPassenger(passengerId, before, limit) {
+        const { items } = await attempts.list({ passengerId, limit: mostRecords })
+        return newest(items.map(attemptLine), before, limit)
+      },
+    },
+  ]
+}
+
+function newest(items: TimelineItem[], before: number, limit: number): TimelineItem[] {
+  return items
+    .filter((item) => item.at < before)
+    .sort((a, b) => b.at - a.at)
+    .slice(0, limit)
+}
+
+function interactionLine(contact: InteractionSummary): TimelineItem {
+  return {
+    id: contact.id,
+    kind: 'interaction',
+    at: contact.openedAt,
+    what: contact.state,
+    interactionId: contact.id,
+    ...(contact.disposition && { detail: contact.disposition }),
+    ...(contact.note && { text: contact.note }),
+    ...(contact.agentName && { agentName: contact.agentName }),
+    ...(contact.caseId && { caseId: contact.caseId }),
+  }
+}
+
+function caseLines(found: CaseSummary): TimelineItem[] {
+  const line = (what: string, at: number | undefined): TimelineItem[] =>
+    at === undefined
+      ? []
+      : [
+          {
+            id: `${found.id}:${what}`,
+            kind: 'case',
+            at,
+            what,
+            detail: `${found.kind}/${found.category}`,
+            text: `${found.number} ${found.subject}`,
+            caseId: found.id,
+            ...(found.ownerName && { agentName: found.ownerName }),
+          },
+        ]
+  return [...line('opened', found.openedAt), ...line('closed', found.closedAt), ...line('reopened', found.reopenedAt)]
+}
+
+function attemptLine(attempt: Attempt): TimelineItem {
+  return {
+    id: attempt.id,
+    kind: 'attempt',
+    at: attempt.endedAt ?? attempt.startedAt ?? attempt.dueAt,
+    what: attempt.state,
+    caseId: attempt.caseId,
+    ...(attempt.cause && { detail: attempt.cause }),
+  }
+}
