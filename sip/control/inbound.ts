@@ -4,6 +4,7 @@ import { callKey } from './call-key.ts'
 import { allow, ownHeaders, retryAfter } from './capabilities.ts'
 import { InboundCallLeg } from './inbound-leg.ts'
 import type { LegDeps } from './leg.ts'
+import { isReadable } from './dialog-listener.ts'
 import { hostPort, parseAddress, plainText, userOf, viaTransport } from './sip-text.ts'
 import type { SipRequest, SipResponse, SrfClient } from './srf-types.ts'
 
@@ -38,7 +39,7 @@ export function createGate(deps: GateDeps): Gate {
     const handler = deps.handler()
     const refusal = refuse(request, deps, living)
     if (refusal !== undefined || client === undefined || handler === undefined) {
-      sendRefusal(response, refusal ?? 503)
+      sendRefusal(response, refusal ?? 503, request)
       return
     }
     const leg = new InboundCallLeg({ client, request, response, ...readCaller(request) }, deps)
@@ -72,6 +73,8 @@ function refuse(request: SipRequest, deps: GateDeps, living: Map<string, unknown
   const from = parseAddress(request.get('From'))
   if (parseAddress(request.get('To'))?.params.has('tag')) return 481
   if (from === undefined || !from.params.has('tag') || request.get('Contact') === undefined) return 400
+  if (request.get('Require')?.trim()) return 420
+  if (!isReadable(request)) return 415
   if (deps.isDraining()) return 503
   return living.has(keyOf(request)) ? 482 : undefined
 }
@@ -121,8 +124,11 @@ function isFriend(request: SipRequest, deps: GateDeps): boolean {
   return isBrowser(request) || deps.isTrusted(request.source_address)
 }
 
-function sendRefusal(response: SipResponse, status: number): void {
+function sendRefusal(response: SipResponse, status: number, request?: SipRequest): void {
   const headers: Record<string, string> = { ...ownHeaders }
+  // RFC 3261 8.2.2.3: none of the extensions that the caller requires is known here.
+  if (status === 420) headers.Unsupported = plainText(request?.get('Require') ?? '')
+  if (status === 415) headers.Accept = 'application/sdp'
   if (status === 503) headers['Retry-After'] = retryAfter
   if (status === 405) headers.Allow = allow
   response.send(status, { headers })

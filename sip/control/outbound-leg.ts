@@ -129,7 +129,8 @@ export class OutboundCallLeg extends CallLeg implements OutboundLeg {
   #refused(failure: InviteFailure | null, dial: Dial): void {
     const status = failure?.status
     if (status === undefined) {
-      this.deps.log.warn({ error: failure, legId: this.id }, 'The engine did not send an INVITE.')
+      // The engine's words may repeat the number dialled; they stay out of the log.
+      this.deps.log.warn({ legId: this.id }, 'The engine did not send an INVITE.')
       this.finish('unavailable')
       return
     }

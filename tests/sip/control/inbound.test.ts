@@ -28,6 +28,8 @@ describe('a call at the door', () => {
     ],
     ['no Contact', { headers: { Contact: undefined as unknown as string } }, 400],
     ['no tag in From', { headers: { From: '<sip:a@b>' } }, 400],
+    ['an extension that it requires', { headers: { Require: '100rel' } }, 420],
+    ['a body that is no SDP', { body: '--b\r\nContent-Type: application/sdp\r\n' }, 415],
     ['a dialog that nobody knows', { headers: { To: '<sip:a@b>;tag=gone' } }, 481],
   ])('is refused for %s and nothing else happens', async (_why, options, status) => {
     house = await scriptedTelephony()
