@@ -2,9 +2,9 @@
 import type { InboundLeg } from '../telephony.ts'
 import { callKey } from './call-key.ts'
 import { allow, ownHeaders, retryAfter } from './capabilities.ts'
+import { isReadable } from './dialog-listener.ts'
 import { InboundCallLeg } from './inbound-leg.ts'
 import type { LegDeps } from './leg.ts'
-import { isReadable } from './dialog-listener.ts'
 import { hostPort, parseAddress, plainText, userOf, viaTransport } from './sip-text.ts'
 import type { SipRequest, SipResponse, SrfClient } from './srf-types.ts'
 

@@ -149,6 +149,8 @@ export class FakeSrf implements SrfClient {
   readonly handlers = new Map<string, (request: SipRequest, response: SipResponse) => void>()
   readonly invites: SentInvite[] = []
   readonly requests: OutOfDialogRequest[] = []
+  /** The requests as sent; `emit('response', ...)` answers one. */
+  readonly sentRequests: FakeRequest[] = []
   readonly dialogs: FakeDialog[] = []
   /** 'ok' connects at once; 'wrong-secret', 'refused' and 'silent' do what they say. */
   behaviour: 'ok' | 'wrong-secret' | 'refused' | 'silent' = 'ok'
@@ -198,7 +200,11 @@ export class FakeSrf implements SrfClient {
     if (this.deaf) return
     if (options.stackDialogId !== undefined)
       done(Object.assign(new Error('unable to find dialog'), { code: 'ENODIALOG' }))
-    else done(null, fakeRequest(options.method))
+    else {
+      const sent = fakeRequest(options.method)
+      this.sentRequests.push(sent)
+      done(null, sent)
+    }
   }
 
   createUAS(

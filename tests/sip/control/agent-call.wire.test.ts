@@ -37,17 +37,6 @@ describe('a browser over WebSocket', () => {
     expect([(await phone.register(password)).answer.status, house.telephony.isRegistered('7002')]).toEqual([401, false])
   })
 
-  it('is probed when it was silent, and its loss is noticed without a call', async () => {
-    const phone = await house.browser('7004')
-    const { password } = house.telephony.issueCredential('7004', 60_000)
-    await phone.register(password)
-    await phone.expectRequest('OPTIONS', 25_000)
-    expect(house.telephony.isRegistered('7004')).toBe(true)
-    await phone.close()
-    await expect.poll(() => house.telephony.isRegistered('7004'), { timeout: 25_000 }).toBe(false)
-    expect(news.at(-1)).toBe('7004 connection-lost')
-  }, 60_000)
-
   it('may not call: agents are called', async () => {
     const phone = await house.browser('7003')
     const call = phone.invite({ to: '95530', sdp: 'v=0\r\n' })

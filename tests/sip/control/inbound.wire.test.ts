@@ -200,9 +200,7 @@ describe('the health of telephony', () => {
     expect(busy.webSocketPort).toBeGreaterThan(0)
     await leg.hangUp()
     await call.expect('BYE')
-    await expect
-      .poll(() => house.telephony.health())
-      .toMatchObject({ legs: 0, freeMediaPorts: 50 })
+    await expect.poll(() => house.telephony.health()).toMatchObject({ legs: 0, freeMediaPorts: 50 })
   })
 
   it('refuses a start on a taken port with its address', async () => {
