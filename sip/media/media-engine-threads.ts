@@ -50,16 +50,17 @@ function engineOver(places: readonly MediaPlace[]): MediaEngine {
     openRtp: (options) => open('rtp', options),
     openBrowser: (options) => open('browser', options),
     connect: async (source, listener) => {
-      const { line } = samePlace(source, listener)
-      await line.call('connect', { source: source.id, listener: listener.id })
+      const { place, handles } = together(source, listener)
+      await place.call('connect', handles, { source: source.id, listener: listener.id })
     },
     disconnect: async (source, listener) => {
-      const { line } = samePlace(source, listener)
-      await line.call('disconnect', { source: source.id, listener: listener.id })
+      const { place } = together(source, listener)
+      await place.call('disconnect', [], { source: source.id, listener: listener.id })
     },
     record: ({ path, left, right }): Promise<Recording> => {
-      const place = right === undefined ? handleOf(left).place : samePlace(left, right)
-      return place.record(path, left.id, right?.id)
+      if (right !== undefined) together(left, right)
+      const first = handleOf(left)
+      return first.place.record(path, first, right === undefined ? undefined : handleOf(right))
     },
     health: () => ({
       workers: places.length,
@@ -86,8 +87,9 @@ function handleOf(endpoint: MediaEndpoint): EndpointHandle {
   throw new Error('The endpoint is not one of this engine.')
 }
 
-function samePlace(a: MediaEndpoint, b: MediaEndpoint): MediaPlace {
+function together(a: MediaEndpoint, b: MediaEndpoint): { place: MediaPlace; handles: EndpointHandle[] } {
+  const handles = [handleOf(a), handleOf(b)]
   const { place } = handleOf(a)
   if (handleOf(b).place !== place) throw new Error('The endpoints live in different workers: open one near the other.')
-  return place
+  return { place, handles }
 }

@@ -76,6 +76,20 @@ describe('a recording of two legs', () => {
     await a.endpoint.close()
   })
 
+  test('is a file that plays while it is still being written, as a crash would leave it', async () => {
+    const a = await house.call()
+    const path = file('running.wav')
+    void a.peer.say(600)
+    const recording = await house.engine.record({ path, left: a.endpoint, right: a.endpoint })
+    const clock = await house.call({ near: a.endpoint })
+    await clock.endpoint.play([await writeToneFile(file('long-clock.wav'), 300, 2300)]).done
+    const [left] = await readChannels(path)
+    expect(left!.length).toBeGreaterThanOrEqual(16_000)
+    expect(dominantFrequency(left!.subarray(-8000)).hz).toBe(600)
+    await recording.stop()
+    await Promise.all([a.endpoint.close(), clock.endpoint.close()])
+  })
+
   test('does not hear the keys that a caller presses as noise', async () => {
     const a = await house.call()
     const path = file('keys.wav')
