@@ -186,10 +186,10 @@ describe.each(engines)('%s', (_name, start) => {
     const invite = await peer.receives('INVITE')
     expect(invite.body).toBe('')
     peer.send(reply(peer, invite, 200, { body: SDP }))
-    const { sdp, ack } = await offered
-    expect(sdp).toBe(SDP)
+    const offer = await offered
+    expect(offer.sdp).toBe(SDP)
     expect(peer.count('ACK')).toBe(0)
-    const dialog = await ack(SDP)
+    const dialog = await offer.ack(SDP)
     expect((await peer.receives('ACK')).body).toBe(SDP)
     const ended = dialog.destroy()
     peer.send(reply(peer, await peer.receives('BYE'), 200))

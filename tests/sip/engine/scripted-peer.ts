@@ -30,6 +30,10 @@ export interface ScriptedPeer {
   receives(what: string): Promise<Heard>
   /** How many messages of that kind wait unread. */
   count(what: string): number
+  /** The statuses of the responses that wait unread, in order. */
+  statuses(): number[]
+  /** The status of the next response, of whatever method, 100 left out. */
+  firstStatus(): Promise<number>
   /** Settles when the other side has closed the connection. */
   readonly closed: Promise<void>
   close(): Promise<void>
@@ -64,7 +68,8 @@ export async function tcpPeer(port: number): Promise<ScriptedPeer> {
   let held = ''
   socket.on('error', () => socket.destroy())
   socket.on('data', (chunk) => {
-    held += chunk.toString('latin1')
+    // The answer to a keep-alive is a blank line of its own.
+    held = (held + chunk.toString('latin1')).replace(/^(\r\n)+/, '')
     for (let end = held.indexOf('\r\n\r\n'); end >= 0; end = held.indexOf('\r\n\r\n')) {
       const length = Number(/^content-length\s*:\s*(\d+)/im.exec(held.slice(0, end))?.[1] ?? 0)
       if (held.length < end + 4 + length) return
@@ -91,7 +96,7 @@ export async function wsPeer(port: number): Promise<ScriptedPeer> {
   const socket = new WebSocket(`ws://127.0.0.1:${port}`, 'sip')
   await new Promise<void>((resolve, reject) => socket.once('open', resolve).once('error', reject))
   const inbox = createInbox()
-  socket.on('message', (data) => inbox.put(String(data)))
+  socket.on('message', (data) => inbox.put(Buffer.isBuffer(data) ? data.toString('latin1') : ''))
   const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()))
   return {
     ...inbox,
@@ -179,10 +184,24 @@ export function tagOf(value: string): string {
 function createInbox() {
   const unread: Heard[] = []
   const waiting = new Map<string, Array<(heard: Heard) => void>>()
+  const anyStatus: Array<(status: number) => void> = []
+  const statuses = (): number[] => unread.map((heard) => heard.status).filter((status) => status > 100)
   return {
+    statuses,
+    firstStatus: () =>
+      new Promise<number>((resolve, reject) => {
+        const status = statuses()[0]
+        if (status !== undefined) return resolve(status)
+        const deadline = setTimeout(() => reject(new Error('expected any response, heard none')), PATIENCE_MS)
+        anyStatus.push((heard) => {
+          clearTimeout(deadline)
+          resolve(heard)
+        })
+      }),
     put: (text: string) => {
       const heard = read(text)
       if (heard === undefined) return
+      if (heard.status > 100) anyStatus.shift()?.(heard.status)
       const next = waiting.get(heard.what)?.shift()
       if (next === undefined) unread.push(heard)
       else next(heard)
