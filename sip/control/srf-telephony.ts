@@ -9,6 +9,7 @@ import type {
   TelephonyHealth,
   TelephonyLog,
 } from '../telephony.ts'
+import { createArrivalTransport } from './arrival-transport.ts'
 import { openBridge } from './bridge.ts'
 import { userAgent } from './capabilities.ts'
 import { createCredentials } from './credentials.ts'
@@ -21,7 +22,7 @@ import { createDialler } from './outbound.ts'
 import { type Binding, createRegistrar } from './registrar.ts'
 import { createRegistration } from './registration.ts'
 import { endSilentLegs, silenceCheckMs } from './silence-watch.ts'
-import { connectSrf, type LinkTiming, type ServerAddress } from './srf-link.ts'
+import { connectSrf, type LinkTiming, type ServerAddress, type SrfLink } from './srf-link.ts'
 import type { SrfClient } from './srf-types.ts'
 import { createTrustedSources } from './trusted-source.ts'
 
@@ -59,18 +60,22 @@ export async function createSrfTelephony(deps: SrfTelephonyDeps): Promise<Teleph
   let inboundHandler: ((leg: InboundLeg) => Promise<void>) | undefined
   let draining = false
   let closing: Promise<void> | undefined
-  let client: () => SrfClient | undefined = () => undefined
+  let link: SrfLink | undefined
+  const client = (): SrfClient | undefined => link?.client()
+  const listening = (): string[] => link?.listening() ?? []
+  const transportOf = createArrivalTransport(listening)
 
   const legDeps: LegDeps = { media, farewells, log, now, onEnded: (leg) => legs.delete(leg.id) }
   const shared = {
     ...legDeps,
-    client: () => client(),
+    client,
     isDraining: () => draining,
     adopt: (leg: CallLeg) => legs.set(leg.id, leg),
   }
   const gate = createGate({
     ...shared,
     isTrusted: createTrustedSources(deps.trustedSources),
+    transportOf,
     handler: () => inboundHandler,
   })
   const dialler = createDialler({
@@ -79,11 +84,18 @@ export async function createSrfTelephony(deps: SrfTelephonyDeps): Promise<Teleph
     outboundTrunk: deps.outboundTrunk,
     legOf: (handle) => legs.get(handle.id),
   })
-  const link = await connectSrf({
+  const connected = await connectSrf({
     address: deps.server,
     handlers: {
       invite: gate.invite,
-      register: createRegistration({ realm: deps.realm, credentials, nonces: createNonces(), registrar, now }),
+      register: createRegistration({
+        realm: deps.realm,
+        credentials,
+        nonces: createNonces(),
+        registrar,
+        transportOf,
+        now,
+      }),
       options: gate.options,
       bye: gate.unknownDialog,
       message: gate.unsupported,
@@ -99,7 +111,7 @@ export async function createSrfTelephony(deps: SrfTelephonyDeps): Promise<Teleph
     ...(deps.linkTiming === undefined ? {} : { timing: deps.linkTiming }),
     ...(deps.createClient === undefined ? {} : { createClient: deps.createClient }),
   })
-  client = link.client
+  link = connected
   let nextSilenceCheckAt = now() + silenceCheckMs
   const heartbeat = setInterval(beat, sweepEveryMs)
 
@@ -167,12 +179,12 @@ export async function createSrfTelephony(deps: SrfTelephonyDeps): Promise<Teleph
     clearInterval(heartbeat)
     await Promise.all([...legs.values()].map((leg) => leg.hangUp('server-restart')))
     await farewells.settled(farewellMs)
-    link.close()
+    connected.close()
   }
 
   function trouble(): string | undefined {
     if (draining) return 'The telephony is draining.'
-    const broken = link.trouble()
+    const broken = connected.trouble()
     if (broken !== undefined) return broken
     const { workers, freePorts } = media.health()
     return workers === 0 || freePorts === 0 ? 'There is no media worker or no free port.' : undefined
@@ -197,14 +209,13 @@ export async function createSrfTelephony(deps: SrfTelephonyDeps): Promise<Teleph
     endOrphan: (dialog) => endOrphan(client(), dialog, log),
     health() {
       const reason = trouble()
-      const listening = link.listening()
       const { workers, freePorts } = media.health()
       return {
         ready: reason === undefined,
         ...(reason === undefined ? {} : { reason }),
         engine: deps.engine,
-        listening,
-        webSocketPort: webSocketPortOf(listening),
+        listening: listening(),
+        webSocketPort: webSocketPortOf(listening()),
         legs: legs.size,
         mediaWorkers: workers,
         freeMediaPorts: freePorts,

@@ -44,7 +44,14 @@ export interface FakeRequest extends SipRequest {
 /** A request as the handlers get it. Sensible headers of a trunk unless the script gives others. */
 export function fakeRequest(
   method: string,
-  options: { uri?: string; headers?: SipHeaders; body?: string; source?: string; dialogId?: string } = {},
+  options: {
+    uri?: string
+    headers?: SipHeaders
+    body?: string
+    source?: string
+    dialogId?: string
+    receivedOn?: string
+  } = {},
 ): FakeRequest {
   const headers = {
     Via: 'SIP/2.0/UDP 127.0.0.1:5999;branch=z9hG4bK1',
@@ -61,6 +68,7 @@ export function fakeRequest(
     method,
     uri: options.uri ?? 'sip:95530@centre.example',
     stackDialogId: options.dialogId,
+    ...(options.receivedOn === undefined ? {} : { receivedOn: options.receivedOn }),
     cancelled: false,
     on: (event: string, listener: Listener) => listeners.on(event, listener),
     emit: (event, ...values) => listeners.emit(event, ...values),

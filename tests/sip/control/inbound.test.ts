@@ -26,6 +26,7 @@ describe('a call at the door', () => {
       { headers: { Via: 'SIP/2.0/WS x.invalid;branch=z9hG4bK1' } },
       403,
     ],
+    ['a browser that claims UDP in its Via', { receivedOn: '127.0.0.1:5066' }, 403],
     ['no Contact', { headers: { Contact: undefined as unknown as string } }, 400],
     ['no tag in From', { headers: { From: '<sip:a@b>' } }, 400],
     ['an extension that it requires', { headers: { Require: '100rel' } }, 420],

@@ -54,6 +54,7 @@ describe('a call from a trunk', () => {
     const playing = leg.play([prompt])
     await rtp.hears(1000)
     rtp.press('1#')
+    await expect.poll(() => digits.join('')).toBe('1#')
     call.info('#')
     call.info('5')
     await call.expect(200)
