@@ -26,8 +26,6 @@ export interface Gate {
   unsupported: Handler
   /** An in-dialog request for a dialog that nobody here knows. */
   unknownDialog: Handler
-  /** The link went: what was under way is gone. */
-  forget(): void
 }
 
 /** Creates the gate for one set of settings. */
@@ -65,7 +63,6 @@ export function createGate(deps: GateDeps): Gate {
     unknownDialog(_request, response) {
       sendRefusal(response, 481)
     },
-    forget: () => living.clear(),
   }
 }
 
