@@ -2,17 +2,14 @@
  * One worker as the main thread sees it: its line, and the handles of everything that lives there. When the thread
  * dies every handle is told, and a new thread takes the place with the same ports.
  */
-import type { LegStats, Playback, Recording, RecordingResult, TelephonyLog } from '../telephony.ts'
+import type { Playback, Recording, RecordingResult, TelephonyLog } from '../telephony.ts'
+import { EndpointHandle } from './endpoint-handle.ts'
 import type { MediaNews, MediaVerb, MediaVerbs, MediaWorkerSettings } from './media-commands.ts'
-import type { EndpointOptions, MediaEndpoint } from './media-engine.ts'
-import { MediaUnavailable } from './media-engine.ts'
+import { type EndpointOptions, MediaUnavailable } from './media-engine.ts'
 import { WorkerLine } from './worker-line.ts'
 
 /** A thread that could not even start is replaced after this pause, ms; any other at once. */
 const restartPauseMs = 500
-
-type FailedListener = Parameters<MediaEndpoint['onFailed']>[0]
-type FailedWhy = Parameters<FailedListener>[0]
 
 export class MediaPlace {
   readonly #settings: MediaWorkerSettings
@@ -145,10 +142,10 @@ export class MediaPlace {
   #hear(news: MediaNews): void {
     switch (news.type) {
       case 'digit':
-        this.#endpoints.get(news.endpoint)?.tellDigit(news.digit)
+        this.#guard(() => this.#endpoints.get(news.endpoint)?.tellDigit(news.digit))
         break
       case 'failed':
-        this.#endpoints.get(news.endpoint)?.tellFailed(news.why)
+        this.#guard(() => this.#endpoints.get(news.endpoint)?.tellFailed(news.why))
         break
       case 'played':
         this.#played(news.play, news.how)
@@ -190,7 +187,16 @@ export class MediaPlace {
         this.#line = this.#connect()
       }, restartPauseMs)
     }
-    for (const orphan of orphans) orphan.tellFailed('worker-died')
+    for (const orphan of orphans) this.#guard(() => orphan.tellFailed('worker-died'))
+  }
+
+  /** A listener that throws is logged, and the call goes on. */
+  #guard(tell: () => void): void {
+    try {
+      tell()
+    } catch (error) {
+      this.#log.error({ error: String(error) }, 'A listener of a media endpoint failed.')
+    }
   }
 
   #lives(endpoint: EndpointHandle): boolean {
@@ -200,62 +206,6 @@ export class MediaPlace {
   #number(): number {
     this.#next += 1
     return this.#next
-  }
-}
-
-/** The main thread's view of one endpoint. */
-export class EndpointHandle implements MediaEndpoint {
-  readonly id: string
-  readonly kind: 'rtp' | 'browser'
-  readonly place: MediaPlace
-  localSdp = ''
-  readonly #digitListeners = new Set<(digit: string) => void>()
-  readonly #failedListeners = new Set<FailedListener>()
-
-  constructor(place: MediaPlace, id: string, kind: 'rtp' | 'browser') {
-    this.place = place
-    this.id = id
-    this.kind = kind
-  }
-
-  acceptAnswer(sdp: string): Promise<void> {
-    return this.place.call('accept-answer', [this], { endpoint: this.id, sdp })
-  }
-
-  async acceptOffer(sdp: string): Promise<string> {
-    const answer = await this.place.call('accept-offer', [this], { endpoint: this.id, sdp })
-    this.localSdp = answer.sdp
-    return answer.sdp
-  }
-
-  play(files: readonly string[], options: { loop?: boolean } = {}): Playback {
-    return this.place.play(this, files, options.loop ?? false)
-  }
-
-  onDigit(listener: (digit: string) => void): () => void {
-    this.#digitListeners.add(listener)
-    return () => this.#digitListeners.delete(listener)
-  }
-
-  onFailed(listener: FailedListener): void {
-    this.#failedListeners.add(listener)
-  }
-
-  stats(): Promise<LegStats> {
-    return this.place.call('stats', [this], { endpoint: this.id })
-  }
-
-  close(): Promise<void> {
-    return this.place.closeEndpoint(this)
-  }
-
-  tellDigit(digit: string): void {
-    for (const listener of this.#digitListeners) listener(digit)
-  }
-
-  tellFailed(why: FailedWhy): void {
-    for (const listener of this.#failedListeners) listener(why)
-    this.#failedListeners.clear()
   }
 }
 

@@ -39,8 +39,7 @@ const script = `
     oscillator.frequency.value = hz
     connection = new RTCPeerConnection({ iceServers: [] })
     for (const track of microphone.stream.getTracks()) connection.addTrack(track, microphone.stream)
-    connection.ontrack = ({ track, streams }) => {
-      const stream = streams[0] ?? new MediaStream([track])
+    connection.ontrack = ({ streams: [stream] }) => {
       const sink = document.createElement('audio')
       sink.autoplay = true
       sink.srcObject = stream

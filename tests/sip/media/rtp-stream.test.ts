@@ -46,7 +46,7 @@ describe('our stream to a peer', () => {
       now += 20
       return now
     }
-    const own = () => sent.push(read(stream.ownPacket(8, tick())))
+    const own = () => sent.push(read(stream.ownPacket(8, tick(), 0)))
     const relay = (packet: RtpPacket) => sent.push(read(stream.relayedPacket(packet, 8, 160, tick())))
     for (let i = 0; i < 3; i += 1) own()
     for (let i = 0; i < 3; i += 1) relay(source(40_000 + i))
@@ -72,10 +72,24 @@ describe('our stream to a peer', () => {
 
   test('lets the timestamp run on over a pause and marks the new talk spurt', () => {
     const stream = new OutgoingStream()
-    const before = read(stream.ownPacket(0, 0))
-    const after = read(stream.ownPacket(0, 1000))
+    const before = read(stream.ownPacket(0, 0, 0))
+    stream.begin(1000)
+    const after = read(stream.ownPacket(0, 1000, 0))
     expect(timestampDistance(before.timestamp, after.timestamp)).toBe(8000)
     expect(after).toMatchObject({ marker: true, sequence: (before.sequence + 1) & 0xffff })
+  })
+})
+
+describe('our stream while the thread is held up', () => {
+  const timestamp = (packet: Buffer) => packet.readUInt32BE(4)
+
+  test('numbers late packets as if they were in time, and leaves out what was left out', () => {
+    const stream = new OutgoingStream()
+    stream.begin(0)
+    const first = timestamp(stream.ownPacket(0, 0, 0))
+    const late = timestamp(stream.ownPacket(0, 90, 0))
+    const afterSkip = timestamp(stream.ownPacket(0, 300, 4))
+    expect([timestampDistance(first, late), timestampDistance(late, afterSkip)]).toEqual([160, 800])
   })
 })
 

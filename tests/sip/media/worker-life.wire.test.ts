@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
+import { EndpointHandle } from '../../../sip/media/endpoint-handle.ts'
 import type { MediaEndpoint } from '../../../sip/media/media-engine.ts'
-import { EndpointHandle } from '../../../sip/media/media-place.ts'
+import { createMediaEngine } from '../../../sip/media/media-engine-threads.ts'
 import { type MediaHouse, openMediaHouse } from '../../kit/media-house.ts'
 import { writeToneFile } from '../../kit/tone.ts'
 
@@ -68,6 +69,30 @@ describe('endpoints that hear each other', () => {
     const c = await house.call({ near: a.endpoint })
     await expect(house.engine.connect(a.endpoint, b.endpoint)).rejects.toThrow('different workers')
     await house.engine.connect(a.endpoint, c.endpoint)
+  })
+})
+
+describe('an engine', () => {
+  test.each([
+    ['every address of the machine', { host: '0.0.0.0' }],
+    ['a name', { host: 'localhost' }],
+    ['more workers than even ports', { workers: 3, rtpPorts: { low: 24_130, high: 24_133 } }],
+  ])('does not start on %s', async (_what, wrong) => {
+    const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
+    const settings = { workers: 1, rtpPorts: { low: 24_130, high: 24_139 }, host: '127.0.0.1', log, ...wrong }
+    await expect(createMediaEngine(settings)).rejects.toThrow(/media/i)
+  })
+
+  test('logs a listener that throws, and the call goes on', async () => {
+    const house = await open({ low: 24_120, high: 24_129 }, 1)
+    const { peer, endpoint } = await house.call()
+    endpoint.onDigit(() => {
+      throw new Error('a fault of the listener')
+    })
+    peer.press('1')
+    endpoint.play([await writeToneFile(join(house.folder, 'tone.wav'), 700, 1000)])
+    await peer.hears(700)
+    expect(house.log.map(({ sentence }) => sentence)).toContain('A listener of a media endpoint failed.')
   })
 })
 
