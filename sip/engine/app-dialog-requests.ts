@@ -29,7 +29,7 @@ export function sendForDialog(parts: EngineParts, link: AppLink, command: SipCom
   const own = appHeaders(message, parts.transports.ownAddress(dialog.flow))
   const headers = withContentType(own, message.body)
   if (headers === undefined) return refuse('NOK|Server error: missing content-type')
-  if (message.method === 'BYE') stopOwnInvite(parts, dialog)
+  if (message.method === 'BYE') quieten(parts, dialog)
   const request = { method: message.method, headers: withContact(headers, message.method, dialog), body: message.body }
   const listener = createListener(parts, link, dialog, message)
   sendInside(parts, dialog, { ...request, listener }, (transaction) => {
@@ -119,7 +119,9 @@ function withContact(headers: Header[], method: string, dialog: Dialog): Header[
   return [{ name: 'Contact', key: 'contact', value: dialog.contact }, ...headers]
 }
 
-function stopOwnInvite(parts: EngineParts, dialog: Dialog): void {
+/** Before our BYE: no answer is repeated any more, and our own re-INVITE is withdrawn (RFC 3261 15.1.1). */
+function quieten(parts: EngineParts, dialog: Dialog) {
+  dialog.answer?.timer?.cancel()
   const invite = dialog.outgoingInvite === undefined ? undefined : parts.clients.byId(dialog.outgoingInvite)
   if (invite?.state === 'proceeding') cancelTransaction(parts, invite, [])
 }
