@@ -8,6 +8,8 @@ import { type Header, hasOption, headerValue, type SipResponse } from './message
 import { giveUp } from './own-answers.ts'
 import { makesDialog, responseText } from './reply.ts'
 import type { ServerTransaction } from './server-transactions.ts'
+import { acceptedOffer } from './session-timer.rules.ts'
+import { keepSession } from './session-timer.ts'
 import { param, parseAddress } from './sip-uri.ts'
 import { limitSubscription } from './subscription.ts'
 import { type AppLink, respond, type SipCommand } from './wire-link.ts'
@@ -34,7 +36,7 @@ export function sendResponse(parts: EngineParts, link: AppLink, command: SipComm
   const dialog = dialogAfter(parts, link, transaction, status, contact)
   if (!parts.servers.respond(transaction, status, text)) return refuse(UNKNOWN)
   if (rseq !== undefined) parts.reliable.sent(transaction, rseq, text, () => giveUp(parts, transaction, 504))
-  if (status >= 200) answered(parts, transaction, { message, text, dialog })
+  if (status >= 200) answered(parts, transaction, { message, headers, text, dialog })
   const dialogId = dialog !== undefined && parts.dialogs.has(dialog) ? dialog.id : ''
   respond(link, command.id, sentResponse(transaction.flow, transaction.id, dialogId, text))
 }
@@ -42,7 +44,7 @@ export function sendResponse(parts: EngineParts, link: AppLink, command: SipComm
 function answered(
   parts: EngineParts,
   transaction: ServerTransaction,
-  sent: { message: SipResponse; text: string; dialog: Dialog | undefined },
+  sent: { message: SipResponse; headers: readonly Header[]; text: string; dialog: Dialog | undefined },
 ): void {
   const { dialog, message, text } = sent
   const { method } = transaction.incoming.message
@@ -54,6 +56,9 @@ function answered(
   if (dialog.incomingInvite === transaction.id) dialog.incomingInvite = undefined
   dialog.open.delete(transaction.id)
   if (!parts.dialogs.has(dialog)) return
+  if (success && message.body.startsWith('v=0')) dialog.localSdp = message.body
+  if (success && (method === 'INVITE' || method === 'UPDATE'))
+    keepSession(parts, dialog, { headers: sent.headers }, 'uas')
   if (method === 'INVITE' && success) {
     dialog.confirmed = true
     awaitAck(parts, dialog, {
@@ -95,6 +100,8 @@ function headersFor(parts: EngineParts, transaction: ServerTransaction, message:
   const { method } = transaction.incoming.message
   const headers = appHeaders(message, parts.transports.ownAddress(transaction.flow))
   const success = message.status >= 200 && message.status < 300
+  if (success && (method === 'INVITE' || method === 'UPDATE'))
+    headers.push(...acceptedOffer(transaction.incoming.message, { headers }))
   const reliable = message.status < 200 && hasOption(message, 'require', '100rel')
   const wanted = makesDialog(method) && (success || reliable)
   if (!wanted || headerValue({ headers }, 'contact') !== undefined) return headers

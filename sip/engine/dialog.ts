@@ -45,6 +45,9 @@ export interface Dialog {
   sentAck: { readonly cseq: number; readonly text: string; readonly flow: Flow } | undefined
   /** Set when a CANCEL crossed the 2xx, or the peer gave no Contact: a BYE follows the ACK. */
   endAfterAck: string | undefined
+  /** The last session description we sent, '' for none: a session refresh offers it again. */
+  localSdp: string
+  sessionTimer: Timer | undefined
   readonly timers: Set<Timer>
 }
 
@@ -154,6 +157,8 @@ function blank(options: { flow: Flow; owner: AppLink; contact: string }) {
     ackDue: undefined,
     sentAck: undefined,
     endAfterAck: undefined,
+    localSdp: '',
+    sessionTimer: undefined,
     timers: new Set<Timer>(),
   }
 }

@@ -9,6 +9,7 @@ import { type Header, headerList, headerValue, type SipRequest, serialise } from
 import { answer, giveUp, settleOpen } from './own-answers.ts'
 import type { Incoming } from './parser.ts'
 import type { ServerTransaction } from './server-transactions.ts'
+import { isTooShort, MIN_SESSION_S } from './session-timer.rules.ts'
 import { limitSubscription } from './subscription.ts'
 import { dialogIdOf, tellFromNetwork } from './wire-news.ts'
 
@@ -60,6 +61,7 @@ function refusalOf(parts: EngineParts, incoming: Request): { status: number; hea
   if (headerValue(message, 'max-forwards')?.match(/^0+$/)) return { status: 483 }
   const unknown = headerList(message, 'require').filter((option) => !EXTENSIONS.has(option.toLowerCase()))
   if (unknown.length > 0) return { status: 420, headers: [header('Unsupported', unknown.join(', '))] }
+  if (isTooShort(message)) return { status: 422, headers: [header('Min-SE', String(MIN_SESSION_S))] }
   if (method !== 'INVITE') return undefined
   if (envelope.fromTag === '') return { status: 400 }
   return parts.dialogs.byId(dialogIdOf(envelope.callId, envelope.fromTag)) === undefined ? undefined : { status: 491 }
@@ -75,6 +77,7 @@ function takeInside(parts: EngineParts, incoming: Request, flow: Flow) {
   if (envelope.cseq < dialog.remoteCseq) return answer(parts, transaction, 500)
   dialog.remoteCseq = envelope.cseq
   if (message.method === 'PRACK' && !parts.reliable.acknowledged(incoming)) return answer(parts, transaction, 481)
+  if (isTooShort(message)) return answer(parts, transaction, 422, [header('Min-SE', String(MIN_SESSION_S))])
   if (message.method === 'INVITE' && glares(parts, dialog, transaction)) return
   dialog.open.add(transaction.id)
   follow(dialog, incoming, flow)
