@@ -1,7 +1,16 @@
 /** Session timers (RFC 4028): what is agreed, who refreshes, and when somebody acts. */
 import { describe, expect, it } from 'vitest'
-import type { Header } from '../../../sip/engine/message.ts'
+import { createClientTransactions } from '../../../sip/engine/client-transactions.ts'
+import { type Dialog, dialogAsServer } from '../../../sip/engine/dialog.ts'
+import { createDialogs } from '../../../sip/engine/dialogs.ts'
+import type { EngineParts } from '../../../sip/engine/engine-parts.ts'
+import type { Flow } from '../../../sip/engine/flow.ts'
+import type { Header, SipRequest, SipResponse } from '../../../sip/engine/message.ts'
+import { type Incoming, parseMessage } from '../../../sip/engine/parser.ts'
 import { acceptedOffer, actsAfterMs, agreedSession, isTooShort } from '../../../sip/engine/session-timer.rules.ts'
+import { keepSession } from '../../../sip/engine/session-timer.ts'
+import { createTimers } from '../../../sip/engine/timers.ts'
+import { createTiming } from '../../../sip/engine/timing.ts'
 
 function headers(values: Record<string, string>): { headers: Header[] } {
   return { headers: Object.entries(values).map(([name, value]) => ({ name, key: name.toLowerCase(), value })) }
@@ -41,5 +50,95 @@ describe('session timers', () => {
     ])
     expect(acceptedOffer(offer, headers({ 'Session-Expires': '90;refresher=uas' }))).toEqual([])
     expect(acceptedOffer(headers({ 'Session-Expires': '600', Supported: 'timer' }), headers({}))).toEqual([])
+  })
+})
+
+describe('a session that runs', () => {
+  const INVITE =
+    'INVITE sip:b@127.0.0.1 SIP/2.0\r\nVia: SIP/2.0/TCP 127.0.0.1;branch=z9hG4bKx\r\nFrom: <sip:a@h>;tag=a\r\nTo: <sip:b@h>\r\nCall-ID: c\r\nCSeq: 1 INVITE\r\nContact: <sip:a@127.0.0.1>\r\n\r\n'
+
+  function call() {
+    const timers = createTimers({ start: 0, tickMs: 10, failed: (error) => expect.unreachable(String(error)) })
+    const timing = createTiming()
+    const sent: string[] = []
+    const told: string[] = []
+    const flow: Flow = {
+      transport: 'tcp',
+      local: { host: '127.0.0.1', port: 15_060 },
+      remote: { host: '127.0.0.1', port: 15_061 },
+      isOpen: true,
+      send: (text) => sent.push(text),
+      close: () => undefined,
+    }
+    const clients = createClientTransactions({ timers, timing })
+    const dialogs = createDialogs()
+    const transports = { ownAddress: () => '127.0.0.1:15060' }
+    const parts = { timers, timing, clients, dialogs, transports, count: () => undefined } as unknown as EngineParts
+    const dialog: Dialog = dialogAsServer({
+      incoming: parseMessage(INVITE, true) as Incoming<SipRequest>,
+      localTag: 'b',
+      flow,
+      owner: { alive: true, send: (payload) => told.push(payload) },
+      contact: '<sip:127.0.0.1:15060;transport=tcp>',
+    })
+    dialog.localSdp = 'v=0\r\n'
+    dialogs.add(dialog)
+    let now = 0
+    return {
+      parts,
+      dialog,
+      sent,
+      told,
+      pass: (seconds: number) => {
+        now += seconds * 1_000
+        timers.advance(now)
+      },
+      /** The peer answers the last request. */
+      answer: (status: number, more = '') => {
+        const head = sent.at(-1) ?? ''
+        const line = (name: string): string => new RegExp(`^${name}: .*$`, 'm').exec(head)?.[0] ?? ''
+        const text = `SIP/2.0 ${status} x\r\n${['Via', 'From', 'To', 'Call-ID', 'CSeq'].map(line).join('\r\n')}\r\n${more}\r\n`
+        clients.heard(parseMessage(text, true) as Incoming<SipResponse>, flow)
+      },
+    }
+  }
+
+  it('is refreshed by us with the same offer, again and again, and the application never knows', () => {
+    const { parts, dialog, sent, told, pass, answer } = call()
+    keepSession(parts, dialog, headers({ 'Session-Expires': '90;refresher=uas' }), 'uas')
+    pass(44)
+    expect(sent).toEqual([])
+    pass(2)
+    expect(sent[0]).toContain('INVITE sip:a@127.0.0.1 SIP/2.0')
+    expect(sent[0]).toContain('Session-Expires: 90;refresher=uac')
+    expect(sent[0]?.endsWith('\r\n\r\nv=0\r\n')).toBe(true)
+    answer(200, 'Session-Expires: 90;refresher=uac\r\n')
+    expect(sent[1]?.startsWith('ACK ')).toBe(true)
+    pass(46)
+    expect(sent[2]?.startsWith('INVITE ')).toBe(true)
+    expect(told).toEqual([])
+  })
+
+  it('tries again after a refresh that was refused, and ends with a dialog the peer does not know', () => {
+    const { parts, dialog, sent, told, pass, answer } = call()
+    keepSession(parts, dialog, headers({ 'Session-Expires': '90;refresher=uas' }), 'uas')
+    pass(46)
+    answer(491)
+    pass(4)
+    expect(sent.at(-1)?.startsWith('INVITE ')).toBe(true)
+    answer(481)
+    expect(sent.at(-1)?.startsWith('BYE ')).toBe(true)
+    expect(told[0]).toContain('Session timer expired')
+  })
+
+  it('ends by BYE when the peer does not refresh it, and the application is told', () => {
+    const { parts, dialog, sent, told, pass } = call()
+    keepSession(parts, dialog, headers({ 'Session-Expires': '90;refresher=uac' }), 'uas')
+    pass(59)
+    expect(sent).toEqual([])
+    pass(2)
+    expect(sent[0]?.startsWith('BYE ')).toBe(true)
+    expect(told[0]).toContain('|unsolicited|c;from-tag=a|')
+    expect(parts.dialogs.size).toBe(0)
   })
 })
