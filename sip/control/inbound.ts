@@ -1,7 +1,7 @@
 /** The gate: who may call, what is refused at the door, and how an accepted INVITE becomes a leg. */
 import type { InboundLeg } from '../telephony.ts'
 import { callKey } from './call-key.ts'
-import { allow, ownHeaders, retryAfter } from './capabilities.ts'
+import { allow, ownHeaders, retryAfter, unknownExtensions } from './capabilities.ts'
 import { isReadable } from './dialog-listener.ts'
 import { InboundCallLeg } from './inbound-leg.ts'
 import type { LegDeps } from './leg.ts'
@@ -72,7 +72,7 @@ function refuse(request: SipRequest, caller: SipAddress | undefined, deps: GateD
   if (isBrowser(request, deps) || !deps.isTrusted(request.source_address)) return 403
   if (parseAddress(request.get('To'))?.params.has('tag')) return 481
   if (caller === undefined || !caller.params.has('tag') || request.get('Contact') === undefined) return 400
-  if (request.get('Require')?.trim()) return 420
+  if (unknownExtensions(request.get('Require')).length > 0) return 420
   if (!isReadable(request)) return 415
   return deps.isDraining() ? 503 : undefined
 }
@@ -122,8 +122,8 @@ function isFriend(request: SipRequest, deps: GateDeps): boolean {
 
 function sendRefusal(response: SipResponse, status: number, request?: SipRequest): void {
   const headers: Record<string, string> = { ...ownHeaders }
-  // RFC 3261 8.2.2.3: none of the extensions that the caller requires is known here.
-  if (status === 420) headers.Unsupported = plainText(request?.get('Require') ?? '')
+  // RFC 3261 8.2.2.3.
+  if (status === 420) headers.Unsupported = plainText(unknownExtensions(request?.get('Require')).join(', '))
   if (status === 415) headers.Accept = 'application/sdp'
   if (status === 503) headers['Retry-After'] = retryAfter
   if (status === 405) headers.Allow = allow

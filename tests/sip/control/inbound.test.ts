@@ -39,6 +39,13 @@ describe('a call at the door', () => {
     expect([house.arrived, house.media.endpoints]).toEqual([[], []])
   })
 
+  it('that requires session timers is let in, and is told which other extension is missing', async () => {
+    const { leg } = await arrivedCall({ headers: { Require: 'timer' } })
+    expect(leg.state).toBe('early')
+    const refused = house.srf.arrive(invite({ headers: { 'Call-ID': 'x', Require: 'timer, 100rel' } }))
+    expect([refused.sent, refused.sentHeaders.Unsupported]).toEqual([[420], '100rel'])
+  })
+
   it('is refused with Retry-After while the house drains', async () => {
     house = await scriptedTelephony()
     house.telephony.drain()
