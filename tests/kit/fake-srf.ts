@@ -149,8 +149,8 @@ export interface SentInvite {
   request: FakeRequest
   ring(): void
   answer(sdp?: string): FakeDialog
-  /** '' as source plays a status of the engine's own. */
-  refuse(status: number, source?: string): void
+  /** '' as source plays a status of the engine's own; undefined as status, an INVITE that it did not even send. */
+  refuse(status: number | undefined, source?: string): void
 }
 
 export class FakeSrf implements SrfClient {
@@ -252,7 +252,11 @@ export class FakeSrf implements SrfClient {
         return dialog
       },
       refuse: (status, source) =>
-        done(Object.assign(new Error('refused'), { status, res: fakeResponse(status, source) })),
+        done(
+          status === undefined
+            ? new Error('no way')
+            : Object.assign(new Error('refused'), { status, res: fakeResponse(status, source) }),
+        ),
     })
   }
 }

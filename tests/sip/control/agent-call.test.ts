@@ -62,6 +62,7 @@ describe('a call to an agent', () => {
   })
 
   it.each([
+    [undefined, '', 'unavailable'],
     [410, '127.0.0.1:1', 'not-found'],
     [410, '', 'transport-lost'],
     [503, '', 'unavailable'],
