@@ -15,7 +15,7 @@ export interface TcpTransport {
 /** Binds a listener; rejects with the system's error (`EADDRINUSE`, ...). */
 export async function listenTcp(at: Endpoint, events: FlowEvents, timers: Timers): Promise<TcpTransport> {
   const flows = new Set<TcpFlow>()
-  const outgoing = new Map<string, TcpFlow>()
+  const byPeer = new Map<string, TcpFlow>()
   const perHost = new Map<string, number>()
   const server: Server = createServer({ noDelay: true, keepAlive: true })
   await new Promise<void>((resolve, reject) => {
@@ -29,13 +29,15 @@ export async function listenTcp(at: Endpoint, events: FlowEvents, timers: Timers
   const address = server.address()
   const local = { host: at.host, port: typeof address === 'object' && address !== null ? address.port : at.port }
 
-  function adopt(flow: TcpFlow, key?: string): TcpFlow {
+  function adopt(flow: TcpFlow): TcpFlow {
     flows.add(flow)
-    const { host } = flow.remote
+    const { host, port } = flow.remote
+    const key = `${host}:${port}`
+    byPeer.set(key, flow)
     perHost.set(host, (perHost.get(host) ?? 0) + 1)
     flow.onClose(() => {
       flows.delete(flow)
-      if (key !== undefined && outgoing.get(key) === flow) outgoing.delete(key)
+      if (byPeer.get(key) === flow) byPeer.delete(key)
       const left = (perHost.get(host) ?? 1) - 1
       if (left > 0) perHost.set(host, left)
       else perHost.delete(host)
@@ -57,14 +59,10 @@ export async function listenTcp(at: Endpoint, events: FlowEvents, timers: Timers
   return {
     local,
     flowTo: (remote) => {
-      const key = `${remote.host}:${remote.port}`
-      const open =
-        outgoing.get(key) ?? [...flows].find((flow) => flow.isOpen && `${flow.remote.host}:${flow.remote.port}` === key)
+      const open = byPeer.get(`${remote.host}:${remote.port}`)
       if (open?.isOpen) return open
       const socket = connect({ host: remote.host, port: remote.port, noDelay: true, keepAlive: true })
-      const flow = adopt(new TcpFlow({ socket, local, remote, events, timers, dialled: true }), key)
-      outgoing.set(key, flow)
-      return flow
+      return adopt(new TcpFlow({ socket, local, remote, events, timers, dialled: true }))
     },
     get connections() {
       return flows.size
