@@ -93,6 +93,10 @@ class TcpFlow implements Flow {
   readonly #unsent = new Set<(error: Error) => void>()
   #open = true
   #deadline: Timer | undefined
+  /** A message has begun and not ended; its deadline runs. */
+  #reading = false
+  /** The stream cannot be followed; what still comes is not read. */
+  #broken = false
   #failure = new Error('the connection was closed')
 
   constructor(parts: TcpParts) {
@@ -149,18 +153,27 @@ class TcpFlow implements Flow {
   }
 
   #read(chunk: Buffer): void {
-    for (const item of this.#framing.push(chunk)) {
+    if (this.#broken) return
+    const items = this.#framing.push(chunk)
+    // Each message has its own time; a busy stream is never slow because its chunks end in mid-message.
+    if (items.length > 0) this.#unguard()
+    for (const item of items) {
       if (!this.#open) return
       if (item.kind === 'ping') this.send('\r\n', () => this.#parts.events.counted('keep-alive-unsent'))
       else if (item.kind === 'message') this.#parts.events.message(item.text, this, true)
       else this.#break(item.text, item.fault)
     }
+    if (this.#broken) return
     if (this.#framing.pending === 0) this.#unguard()
-    else if (this.#deadline === undefined) this.#guard(CAPS.slowMessageMs, 'tcp-slow')
+    else if (!this.#reading) {
+      this.#guard(CAPS.slowMessageMs, 'tcp-slow')
+      this.#reading = true
+    }
   }
 
   #break(text: string, fault: string): void {
     this.#parts.events.message(text, this, true, fault)
+    this.#broken = true
     // The answer leaves before the connection does.
     this.#parts.socket.end()
     this.#guard(1_000, 'tcp-broken')
@@ -177,5 +190,6 @@ class TcpFlow implements Flow {
   #unguard(): void {
     this.#deadline?.cancel()
     this.#deadline = undefined
+    this.#reading = false
   }
 }
