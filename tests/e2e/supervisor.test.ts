@@ -9,6 +9,9 @@ import { passengerPhone, ringHotline } from '../kit/passenger.ts'
 import { startHouse, type WholeHouse } from '../kit/whole-house.ts'
 import { cast } from './cast.ts'
 
+/** What a caller hears before the queue: that an agent is on the way and that the call is recorded. */
+const menuMs = 30_000
+
 let house: WholeHouse
 let supervisor: ApiClient
 let board: AgentDesk
@@ -32,7 +35,7 @@ const figures = () => supervisor.get('/wallboard', Wallboard)
 
 test('a waiting caller stands on the board within a second, and leaves it when gone', async () => {
   const call = await ringHotline(phone, house, cast.known.number, '11')
-  await supervisor.until('/wallboard', Wallboard, ({ waiting }) => waiting.length === 1)
+  await supervisor.until('/wallboard', Wallboard, ({ waiting }) => waiting.length === 1, menuMs)
   await board.page.getByText(cast.known.name).first().waitFor({ timeout: 1000 })
 
   await call.hangUp()
@@ -44,7 +47,7 @@ test('a waiting caller stands on the board within a second, and leaves it when g
 test('what happened while the connection was broken stands on the board afterwards', async () => {
   await board.browser.context.setOffline(true)
   const call = await ringHotline(phone, house, cast.known.number, '11')
-  await supervisor.until('/wallboard', Wallboard, ({ waiting }) => waiting.length === 1)
+  await supervisor.until('/wallboard', Wallboard, ({ waiting }) => waiting.length === 1, menuMs)
   await board.browser.context.setOffline(false)
 
   await board.page.getByText(cast.known.name).first().waitFor({ timeout: 20_000 })
