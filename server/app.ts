@@ -78,8 +78,8 @@ async function build(
     clock,
     together: database.engine === 'sqlite',
   })
-  const boot = await beginBoot(store.db, clock.now())
-  closers.push(() => endBoot(store.db, boot.id, clock.now()))
+  const boot = await beginBoot(database.kysely, clock.now())
+  closers.push(() => endBoot(database.kysely, boot.id, clock.now()))
 
   const common = { store, bus, clock, log, bootId: boot.id, dataDir: config.DATA_DIR, timeZone: config.TIME_ZONE }
   const people = createPeople({ ...common, secret: houseSecret(config.DATA_DIR, config.SESSION_SECRET) })

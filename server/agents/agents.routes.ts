@@ -10,7 +10,7 @@ export function agentsRoutes(app: Http, { agents }: { agents: Agents }): void {
 
   app.post('/api/agents/me/shift', answersState, (request) => agents.startShift(userOf(request)))
   app.delete('/api/agents/me/shift', answersState, (request) => agents.endShift(userOf(request).id))
-  app.get('/api/agents/me', answersState, (request) => agents.state(userOf(request).id))
+  app.get('/api/agents/me', answersState, (request) => agents.ownState(userOf(request)))
   app.put(
     '/api/agents/me/presence',
     { config, schema: { body: PresenceRequest, response: { 200: AgentState } } },

@@ -39,6 +39,8 @@ export interface Agents extends Pool {
   setNotReady(agentId: AgentId, reason: NotReadyReason, within?: Write): Promise<void>
   /** Refusal shift-not-started when the agent never had a shift. */
   state(agentId: AgentId): Promise<AgentState>
+  /** Own state as the console shows it; offline for somebody who never had a shift. */
+  ownState(user: SessionUser): Promise<AgentState>
   /** Everybody on shift, by name. */
   onShift(): Promise<AgentState[]>
   /** A short-lived credential for the softphone; on shift only. */
@@ -188,6 +190,9 @@ export function createAgents(deps: AgentsDeps): Agents {
     setNotReady: (agentId, reason, within) => movePresence(agentId, { event: 'set-not-ready', reason }, within),
     async state(agentId) {
       return view(await rowOf(agentId))
+    },
+    async ownState(user) {
+      return view((await rows.agentById(store.db, user.id)) ?? newAgent(user, deps))
     },
     async onShift() {
       const agents = await rows.agentsOnShift(store.db)
