@@ -1,10 +1,12 @@
 /** COMPOSITION of the first start: the demo airline, or in production the first administrator. */
 import type { Line } from './app-line.ts'
 import type { People } from './app-people.ts'
-import { demoCallers, demoLogins, seedDemoAirline } from './demo/demo-airline.ts'
+import { seedDemoAirline } from './demo/demo-airline.ts'
+import { demoCallers } from './demo/demo-passengers.ts'
+import { demoLogins } from './demo/demo-staff.ts'
 import type { Clock } from './platform/clock.ts'
 import { type Config, ConfigError } from './platform/config.ts'
-import type { Log } from './platform/log.ts'
+import type { Store } from './platform/store.ts'
 
 export interface DemoAirline {
   logins: ReadonlyArray<{ username: string; password: string; role: string }>
@@ -14,12 +16,12 @@ export interface DemoAirline {
 /** Fills an empty house. Throws ConfigError in production when demo logins are set or nobody could log in. */
 export async function openDemo(deps: {
   config: Config
-  log: Log
+  store: Store
   clock: Clock
   people: People
   line: Line
 }): Promise<DemoAirline | undefined> {
-  const { config, people, line, clock } = deps
+  const { config, people, line, store, clock } = deps
   const isEmpty = (await people.organisation.staff()).length === 0
   if (config.NODE_ENV === 'production') {
     if (await people.auth.hasDemoLogins())
@@ -29,7 +31,7 @@ export async function openDemo(deps: {
     if (isEmpty) await addFirstAdmin(people, config.FIRST_ADMIN_PASSWORD)
     return undefined
   }
-  if (isEmpty) await seedDemoAirline({ ...people, agents: line.agents, clock })
+  if (isEmpty) await seedDemoAirline({ ...people, agents: line.agents, store, clock })
   return (await people.auth.hasDemoLogins()) ? { logins: demoLogins, callers: demoCallers } : undefined
 }
 

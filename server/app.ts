@@ -71,7 +71,13 @@ async function build(
   const database = openDatabase(config.DATABASE_URL)
   closers.push(() => database.close())
   await migrate(database, migrations)
-  const store = createStore({ db: database.kysely, bus, clock })
+  const store = createStore({
+    db: database.kysely,
+    reader: database.reader,
+    bus,
+    clock,
+    together: database.engine === 'sqlite',
+  })
   const boot = await beginBoot(store.db, clock.now())
   closers.push(() => endBoot(store.db, boot.id, clock.now()))
 
@@ -108,7 +114,7 @@ async function build(
     () => line.queues.close(),
     () => line.recordings.settled(),
   )
-  const demo = await openDemo({ config, log, clock, people, line })
+  const demo = await openDemo({ config, store, clock, people, line })
   await line.queues.open()
   const trips = createTrips({ ...common, people, line, telephony, flows, prompts, hotline: config.HOTLINE })
   closers.push(async () => {

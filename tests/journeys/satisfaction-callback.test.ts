@@ -106,13 +106,14 @@ function scriptedHouse(): House<ScriptedCall> {
       },
     },
     ivr: {
-      async run({ script: said, end }, flow, { recordingPath, onStep }) {
+      async run(call, flow, { recordingPath, onStep }) {
+        const said = call.script
         expect(flow).toBe('complaint-satisfaction')
         await pause
         if ('cause' in said) throw new Error('a refused call is asked nothing')
         if (said.crash) throw new Error('the flow is broken')
         if (said.press !== undefined) await onStep({ answer: { name: 'score', value: said.press } })
-        if (said.hangsUp) return end({ cause: 'hung-up-by-peer' })
+        if (said.hangsUp) return call.end({ cause: 'hung-up-by-peer' })
         if (said.say !== undefined) await onStep(await speak(recordingPath('comment'), said.say))
       },
     },

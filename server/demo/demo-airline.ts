@@ -1,0 +1,116 @@
+/** Seeds the demo airline once, through the doors of the rooms: staff, passengers, trips, a past, two finished callbacks. */
+import type { PassengerId, TeamId, UserId } from '../contracts/ids.ts'
+import type { Clock } from '../platform/clock.ts'
+import { InvalidState } from '../platform/errors.ts'
+import { newId } from '../platform/id.ts'
+import type { Store, Write } from '../platform/store.ts'
+import type { DemoRooms } from './demo.ports.ts'
+import { demoPassengers } from './demo-passengers.ts'
+import { pastCases, pastTalks } from './demo-past.ts'
+import { demoLogins, demoTeams } from './demo-staff.ts'
+import { demoTrips } from './demo-trips.ts'
+
+export interface DemoDeps extends DemoRooms {
+  store: Store
+  clock: Clock
+}
+
+const minuteMs = 60_000
+const dayMs = 86_400_000
+// Place of the difficult passenger in the list, and of the login that looks after him (BY-16).
+const difficultOne = 3
+const hisOwner = 3
+
+/** A newcomer hears the callback at once: 20 s after the closing, at any hour; the campaign's page shows both. */
+const demoCampaign = { delayMs: 20_000, windowFrom: 0, windowTo: 1440 }
+
+/** Seeds an empty house; false when somebody works here already. All records are one transaction: half a demo never stands. */
+export async function seedDemoAirline({ store, clock, ...rooms }: DemoDeps): Promise<boolean> {
+  if ((await rooms.organisation.teams()).length > 0) return false
+  const now = clock.now()
+  const staff = demoLogins.map((login) => ({ ...login, id: newId<UserId>() }))
+  const ids = staff.map((member) => member.id)
+  const hashed = await rooms.auth.hashAll(staff.map(({ id, password }) => ({ userId: id, password, demo: true })))
+  for (const { id, skills } of staff)
+    if (skills.length > 0)
+      await rooms.agents.setSkills(
+        id,
+        skills.map((queueId) => ({ queueId, level: 1 })),
+      )
+  await shortenCampaign(rooms)
+
+  const passengers = await store.write(async (tx) => {
+    const teams: TeamId[] = []
+    for (const name of demoTeams) teams.push((await rooms.organisation.addTeam(name, tx)).id)
+    for (const { id, username, displayName, role, team, language } of staff)
+      await rooms.organisation.addStaff({ id, username, displayName, role, teamId: teams[team]!, language }, tx)
+    await rooms.auth.savePasswords(hashed, tx)
+    const passengers = await addPassengers(rooms, ids, now, tx)
+    await addPast(rooms, { passengers, ids, teams, now }, tx)
+    return passengers
+  })
+  await answerCallbacks(rooms, passengers)
+  return true
+}
+
+async function shortenCampaign(rooms: DemoRooms): Promise<void> {
+  const { version, settings } = await rooms.campaigns.get('complaint-satisfaction')
+  await rooms.campaigns.edit('complaint-satisfaction', { version, settings: { ...settings, ...demoCampaign } })
+}
+
+async function addPassengers(rooms: DemoRooms, staff: UserId[], now: number, tx: Write): Promise<PassengerId[]> {
+  const lastTalk = new Map(pastTalks.toReversed().map((talk) => [talk.passenger, now - talk.daysAgo * dayMs]))
+  const added: PassengerId[] = []
+  for (const [i, record] of demoPassengers().entries()) {
+    const lastContactAt = lastTalk.get(i)
+    const ownerId = i === difficultOne ? staff[hisOwner] : undefined
+    const whole = { ...record, ...(lastContactAt && { lastContactAt }), ...(ownerId && { ownerId }) }
+    added.push(await rooms.passengers.register(whole, demoTrips(i, now), tx))
+  }
+  return added
+}
+
+interface Past {
+  passengers: PassengerId[]
+  ids: UserId[]
+  teams: TeamId[]
+  now: number
+}
+
+async function addPast(rooms: DemoRooms, { passengers, ids, teams, now }: Past, tx: Write): Promise<void> {
+  for (const talk of pastTalks) {
+    const openedAt = now - talk.daysAgo * dayMs
+    const { queueId, disposition, note } = talk
+    const who = { passengerId: passengers[talk.passenger]!, agentId: ids[talk.agent]! }
+    const contact = { ...who, openedAt, endedAt: openedAt + talk.minutes * minuteMs, queueId, disposition, note }
+    await rooms.interactions?.takeOver(contact, tx)
+  }
+  for (const past of pastCases.toSorted((a, b) => b.daysAgo - a.daysAgo)) {
+    const by = ids[past.agent]!
+    const at = now - past.daysAgo * dayMs
+    const opening = {
+      openedBy: by,
+      teamId: teams[demoLogins[past.agent]!.team]!,
+      passengerId: passengers[past.passenger]!,
+      at,
+    }
+    const { id } = await rooms.cases.open({ ...past.case, ...opening }, tx)
+    if (past.resolution === undefined) continue
+    const closedAt = past.score === undefined ? at + dayMs / 2 : now - 30 * minuteMs
+    await rooms.cases.close(id, { version: 1, resolution: past.resolution, byId: by, at: closedAt }, tx)
+  }
+}
+
+/** Callbacks that were made before anybody watched: the same steps as the trip, without a telephone. */
+async function answerCallbacks(rooms: DemoRooms, passengers: PassengerId[]): Promise<void> {
+  const { attempts } = rooms.campaigns
+  for (const { passenger, score } of pastCases) {
+    if (score === undefined) continue
+    const [attempt] = (await attempts.list({ passengerId: passengers[passenger]!, limit: 1 })).items
+    const order = attempt && (await attempts.beginDial(attempt.id))
+    if (!order) throw new InvalidState('A callback of the demo airline is not due.')
+    await attempts.markAnswered(order.attemptId)
+    await rooms.surveys.score(order, score)
+    await attempts.settle(order.attemptId, { cause: 'hung-up-by-us' })
+  }
+}

@@ -1,0 +1,50 @@
+/** Who works at the demo airline. The passwords are published: a production start refuses them. */
+import type { Role } from '../contracts/auth.ts'
+import type { QueueId } from '../contracts/ids.ts'
+
+export interface DemoMember {
+  username: string
+  password: string
+  displayName: string
+  role: Role
+  team: 0 | 1
+  language: 'zh' | 'en'
+  skills: QueueId[]
+}
+
+/** Name of the demo airline. */
+export const demoAirline = { zh: '云途航空', en: 'Cloudway Airlines' }
+
+/** Its two teams. */
+export const demoTeams = [
+  { zh: '旅客服务组', en: 'Passenger service' },
+  { zh: '投诉处理组', en: 'Complaint desk' },
+] as const
+
+const service: QueueId[] = ['booking', 'query', 'general']
+const complaints: QueueId[] = ['complaint', 'query', 'general']
+const everything: QueueId[] = ['booking', 'complaint', 'query', 'general']
+
+/** Logins in the order the start prints them. */
+export const demoLogins: DemoMember[] = [
+  member('agent1', '林晓 Lin Xiao', 'agent', 0, 'zh', everything),
+  member('agent2', '周航 Zhou Hang', 'agent', 0, 'zh', service),
+  member('agent3', 'Grace Lee 李恩慈', 'agent', 0, 'en', service),
+  member('agent4', '何静 He Jing', 'agent', 1, 'zh', everything),
+  member('agent5', '罗刚 Luo Gang', 'agent', 1, 'zh', complaints),
+  member('agent6', 'Tom Brown 汤博', 'agent', 1, 'en', complaints),
+  member('supervisor1', '郑敏 Zheng Min', 'supervisor', 0, 'zh', []),
+  member('supervisor2', 'Sarah Chen 陈莎', 'supervisor', 1, 'en', []),
+  member('admin', '系统管理员 Administrator', 'admin', 0, 'zh', []),
+]
+
+function member(
+  username: string,
+  displayName: string,
+  role: Role,
+  team: 0 | 1,
+  language: 'zh' | 'en',
+  skills: QueueId[],
+): DemoMember {
+  return { username, password: `demo-${username}`, displayName, role, team, language, skills }
+}

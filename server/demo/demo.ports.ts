@@ -1,0 +1,109 @@
+/** What the demo airline needs of the rooms: only what a real import or a person would use too. */
+import type { CampaignSettings } from '../contracts/campaigns.ts'
+import type { Case, CaseSummary, NewCase } from '../contracts/cases.ts'
+import type { AgentId, AttemptId, CampaignId, CaseId, PassengerId, QueueId, TeamId, UserId } from '../contracts/ids.ts'
+import type { Disposition } from '../contracts/interactions.ts'
+import type { PassengerProfile, Tier, Trip } from '../contracts/passengers.ts'
+import type { Write } from '../platform/store.ts'
+
+/** A complete passenger record. */
+export interface DemoRecord {
+  name: string
+  latinName: string
+  tier: Tier
+  memberNumber?: string
+  difficult?: boolean
+  ownerId?: UserId
+  birthDate?: string
+  employer?: string
+  address?: string
+  city?: string
+  email?: string
+  language: 'zh' | 'en'
+  timeZone: string
+  miles: number
+  segments: number
+  memberSince?: string
+  seat?: PassengerProfile['seat']
+  meal?: PassengerProfile['meal']
+  drink?: string
+  specialNeeds?: PassengerProfile['specialNeeds']
+  numbers: PassengerProfile['numbers']
+  lastContactAt?: number
+}
+
+/** A contact that is over; without a call behind it. */
+export interface PastContact {
+  passengerId: PassengerId
+  agentId: AgentId
+  queueId: QueueId
+  openedAt: number
+  endedAt: number
+  disposition: Disposition
+  note: string
+}
+
+interface NewMember {
+  id: UserId
+  username: string
+  displayName: string
+  role: 'agent' | 'supervisor' | 'admin'
+  teamId: TeamId
+  language: 'zh' | 'en'
+}
+
+interface SurveyOrder {
+  attemptId: AttemptId
+  campaignId: CampaignId
+  caseId: CaseId
+  passengerId: PassengerId
+  teamId: TeamId
+  language: 'zh' | 'en'
+  reopenAtOrBelow: number
+}
+
+export interface DemoRooms {
+  organisation: {
+    teams(): Promise<unknown[]>
+    addTeam(name: { zh: string; en: string }, within: Write): Promise<{ id: TeamId }>
+    addStaff(member: NewMember, within: Write): Promise<unknown>
+  }
+  auth: {
+    hashAll(passwords: Array<{ userId: UserId; password: string; demo: boolean }>): Promise<Hashed[]>
+    savePasswords(hashed: Hashed[], within: Write): Promise<void>
+  }
+  agents: { setSkills(id: AgentId, skills: Array<{ queueId: QueueId; level: number }>): Promise<void> }
+  passengers: {
+    register(record: DemoRecord, trips: Array<Omit<Trip, 'id'>>, within: Write): Promise<PassengerId>
+  }
+  /** Past contacts are left out when the house cannot take them over. */
+  interactions?: { takeOver(contact: PastContact, within: Write): Promise<unknown> }
+  cases: {
+    open(
+      fresh: NewCase & { passengerId: PassengerId; openedBy: UserId; teamId: TeamId; at: number },
+      within: Write,
+    ): Promise<CaseSummary>
+    close(
+      id: CaseId,
+      closing: { version: number; resolution: string; byId: UserId; at: number },
+      within: Write,
+    ): Promise<Case>
+  }
+  campaigns: {
+    get(id: CampaignId): Promise<{ version: number; settings: CampaignSettings }>
+    edit(id: CampaignId, edit: { version: number; settings: CampaignSettings }): Promise<unknown>
+    attempts: {
+      list(wanted: { passengerId: PassengerId; limit: number }): Promise<{ items: Array<{ id: AttemptId }> }>
+      beginDial(id: AttemptId): Promise<SurveyOrder | undefined>
+      markAnswered(id: AttemptId): Promise<void>
+      settle(id: AttemptId, end: { cause: 'hung-up-by-us' }): Promise<void>
+    }
+  }
+  surveys: { score(asked: SurveyOrder, score: number): Promise<void> }
+}
+
+interface Hashed {
+  userId: UserId
+  hash: string
+  demo: boolean
+}

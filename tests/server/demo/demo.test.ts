@@ -1,0 +1,144 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { AgentId, PassengerId, QueueId } from '../../../server/contracts/ids.ts'
+import { Tier } from '../../../server/contracts/passengers.ts'
+import type { PastContact } from '../../../server/demo/demo.ports.ts'
+import { seedDemoAirline } from '../../../server/demo/demo-airline.ts'
+import { demoCallers, demoPassengers } from '../../../server/demo/demo-passengers.ts'
+import { demoLogins } from '../../../server/demo/demo-staff.ts'
+import { openTestHouse, type TestHouse } from '../../kit/house.ts'
+import { type People, plugPeople } from '../../kit/people.ts'
+
+let house: TestHouse
+let people: People
+let skills: Map<AgentId, QueueId[]>
+let talks: PastContact[]
+
+const seed = () =>
+  seedDemoAirline({
+    ...house,
+    ...people,
+    agents: {
+      setSkills: async (id, list) =>
+        void skills.set(
+          id,
+          list.map((skill) => skill.queueId),
+        ),
+    },
+    interactions: { takeOver: async (contact) => void talks.push(contact) },
+  })
+
+beforeEach(async () => {
+  house = await openTestHouse(Date.UTC(2026, 0, 5, 18))
+  people = plugPeople(house)
+  skills = new Map()
+  talks = []
+  await people.campaigns.start()
+})
+afterEach(async () => {
+  people.auth.close()
+  await house.close()
+})
+
+const only = async (search: string) => {
+  const { items } = await people.passengers.search({ search, limit: 5 })
+  expect(items).toHaveLength(1)
+  return items[0]!
+}
+
+describe('the demo airline', () => {
+  test('is seeded once, and its logins work', async () => {
+    expect(await seed()).toBe(true)
+    expect(await seed()).toBe(false)
+    expect((await people.organisation.staff()).map((member) => member.role).toSorted()).toEqual([
+      'admin',
+      ...Array<string>(6).fill('agent'),
+      'supervisor',
+      'supervisor',
+    ])
+    expect(await people.organisation.teams()).toHaveLength(2)
+    expect(await people.auth.hasDemoLogins()).toBe(true)
+    const { username, password } = demoLogins[0]!
+    expect((await people.auth.login({ username, password }, '127.0.0.1')).user).toMatchObject({ role: 'agent' })
+    for (const queue of ['booking', 'complaint', 'query', 'general'] as const)
+      expect([...skills.values()].filter((list) => list.includes(queue)).length).toBeGreaterThanOrEqual(2)
+  })
+
+  test('[AC-05][EC-09] has callers who are known, ambiguous and unknown, as the start says', async () => {
+    await seed()
+    const [known, shared, unknown] = await Promise.all(
+      demoCallers.map((caller) => people.passengers.identify(caller.number)),
+    )
+    const wang = await only('王小明')
+    expect(known).toEqual({ kind: 'known', passengerId: wang.id })
+    expect(wang).toMatchObject({ tier: 'gold', vip: true })
+    expect(shared?.kind === 'ambiguous' && shared.candidates.length).toBe(4)
+    expect(unknown).toEqual({ kind: 'unknown' })
+    expect(await people.passengers.identify('02088880002')).toMatchObject({
+      kind: 'ambiguous',
+      candidates: [{}, {}, {}],
+    })
+  })
+
+  test("has sixty passengers of every tier, each with at least one trip and no number twice as somebody's own", async () => {
+    await seed()
+    const all = demoPassengers()
+    expect(all).toHaveLength(60)
+    expect(new Set(all.map((one) => one.tier))).toEqual(new Set(Tier.options))
+    const own = all.flatMap((one) => one.numbers.filter((number) => !number.shared).map((number) => number.e164))
+    expect(new Set(own).size).toBe(own.length)
+    const { items } = await people.passengers.search({ limit: 100 })
+    expect(items).toHaveLength(60)
+    for (const { id } of items) {
+      const { next, last } = await people.passengers.trips(id)
+      expect(next.length + last.length).toBeGreaterThan(0)
+    }
+  })
+
+  test('[BY-16][BY-36] the demo caller has a past, the difficult one an owner', async () => {
+    await seed()
+    const wang = await only('wangxiaoming')
+    expect(await people.cases.openOf(wang.id)).toMatchObject([{ kind: 'complaint', state: 'open' }])
+    expect(talks.filter((talk) => talk.passengerId === wang.id)).toHaveLength(3)
+    const { next, last } = await people.passengers.trips(wang.id)
+    expect([next.length, last.length]).toEqual([2, 1])
+    const difficult = await only('钱德贵')
+    expect(await people.passengers.profile(difficult.id)).toMatchObject({ difficult: true, ownerName: '何静 He Jing' })
+  })
+
+  test('[CT-10] has a callback with a good score and one that reopened its case, and none that would ring a stranger', async () => {
+    await seed()
+    const scored = async (name: string) => {
+      const id: PassengerId = (await only(name)).id
+      return (await people.campaigns.attempts.list({ passengerId: id, limit: 5 })).items
+    }
+    expect(await scored('陈静')).toMatchObject([{ state: 'surveyed', score: 5 }])
+    expect(await scored('赵敏')).toMatchObject([{ state: 'surveyed', score: 2 }])
+    expect((await people.cases.list({ state: 'reopened', limit: 5 })).items).toMatchObject([
+      { passengerName: '赵敏', lastScore: 2 },
+    ])
+    expect((await people.tasks.list({ state: 'open', limit: 5 })).items).toMatchObject([{ kind: 'reopened-case' }])
+    expect(await people.campaigns.attempts.nextDueAt()).toBeUndefined()
+  })
+
+  test('lets a newcomer hear the callback 20 s after closing, at any hour, for every passenger who may be called', async () => {
+    await seed()
+    expect((await people.campaigns.get('complaint-satisfaction')).settings).toMatchObject({
+      delayMs: 20_000,
+      windowFrom: 0,
+      windowTo: 1440,
+    })
+    const wang = await only('王小明')
+    const [open] = await people.cases.openOf(wang.id)
+    await people.cases.close(open!.id, { version: 1, resolution: '已送达', byId: open!.ownerId! })
+    expect(await people.campaigns.attempts.nextDueAt()).toBe(house.clock.now() + 20_000)
+  })
+
+  test('leaves nothing behind when it fails half-way', async () => {
+    const broken = { ...people, cases: { ...people.cases, open: () => Promise.reject(new Error('disk full')) } }
+    const failing = seedDemoAirline({ ...house, ...broken, agents: { setSkills: async () => {} } })
+    await expect(failing).rejects.toThrow('disk full')
+    expect(await people.organisation.teams()).toEqual([])
+    expect((await people.passengers.search({ limit: 5 })).items).toEqual([])
+    expect(await seed()).toBe(true)
+  })
+})
