@@ -155,7 +155,7 @@ export function createInteractions(deps: InteractionsDeps): Interactions {
     },
     async closeByHouse(id, disposition, tx) {
       const change = { ended_at: clock.now(), disposition, ...writeMatch(id, tx) }
-      const row = await apply(id, { event: 'closed' }, change, tx)
+      const row = await apply(id, { event: 'unserved' }, change, tx)
       if (!row) return
       const whose = row.passenger_id === null ? {} : { passengerId: row.passenger_id }
       tx.announce('interaction.closed', { interactionId: id, disposition, ...whose })

@@ -133,6 +133,12 @@ describe('an interaction', () => {
     await expect(live.interactions.save(id, wrapUp(), agent)).rejects.toMatchObject({ code: 'not-wrapping-up' })
   })
 
+  test('in wrap-up is closed by its agent only, not by the house', async () => {
+    await talkAndHangUp()
+    await live.house.store.write((tx) => live.interactions.closeByHouse(id, 'abandoned', tx))
+    expect(await live.interactions.summary(id)).toMatchObject({ state: 'wrapping-up' })
+  })
+
   test('gets 30 seconds more three times, not four', async () => {
     await talkAndHangUp()
     const { wrapUpDueAt } = await live.agents.state(agent.id)
