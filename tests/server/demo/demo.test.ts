@@ -99,7 +99,7 @@ describe('the demo airline', () => {
     expect(await people.cases.openOf(wang.id)).toMatchObject([{ kind: 'complaint', state: 'open' }])
     const talks = await interactionsOf(house.store.db, wang.id, 5)
     expect(talks.map((talk) => talk.queue_id)).toEqual(['complaint', 'booking', 'query'])
-    expect(talks[0]).toMatchObject({ state: 'closed', disposition: 'case-opened', agent_name: '何静 He Jing' })
+    expect(talks[0]).toMatchObject({ state: 'closed', disposition: 'case-opened', agent_name: '林晓 Lin Xiao' })
     const { next, last } = await people.passengers.trips(wang.id)
     expect([next.length, last.length]).toEqual([2, 1])
     const difficult = await only('钱德贵')
