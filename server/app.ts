@@ -71,7 +71,13 @@ async function build(
   const database = openDatabase(config.DATABASE_URL)
   closers.push(() => database.close())
   await migrate(database, migrations)
-  const store = createStore({ db: database.kysely, bus, clock })
+  const store = createStore({
+    db: database.kysely,
+    reader: database.reader,
+    bus,
+    clock,
+    together: database.engine === 'sqlite',
+  })
   const boot = await beginBoot(store.db, clock.now())
   closers.push(() => endBoot(store.db, boot.id, clock.now()))
 

@@ -15,6 +15,8 @@ export default defineConfig({
           environment: 'node',
           include: ['tests/{architecture,server,sip,journeys,ivr-flows}/**/*.test.ts'],
           exclude: ['**/*.wire.test.ts'],
+          // Far above what any test takes: a busy machine is not a failure.
+          testTimeout: 30_000,
         },
       },
       {
@@ -24,6 +26,7 @@ export default defineConfig({
           environment: 'jsdom',
           include: ['tests/console/**/*.test.{ts,tsx}'],
           setupFiles: ['tests/kit/console-setup.ts'],
+          testTimeout: 30_000,
         },
       },
       {

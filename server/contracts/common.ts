@@ -30,7 +30,9 @@ export const freeText = (max: number) =>
     .string()
     .max(max)
     .refine((text) => !hasControlCharacter(text), { message: 'control characters' })
-    .transform((text) => text.normalize('NFC').trim())
+    // Not a transform: those cannot be part of an answer's schema.
+    .normalize('NFC')
+    .trim()
 
 /** C0 controls other than line breaks and tabs, and DEL. */
 export function hasControlCharacter(text: string): boolean {

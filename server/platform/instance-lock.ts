@@ -1,7 +1,9 @@
 /** One process per data directory: a local socket that dies with its owner, so kill -9 leaves no lock behind. */
+import { createHash } from 'node:crypto'
 import { mkdirSync, rmSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
-import { resolve } from 'node:path'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 
 export interface InstanceLock {
   release(): void
@@ -10,10 +12,7 @@ export interface InstanceLock {
 /** Takes the lock of a data directory. Throws when another living process holds it. */
 export async function takeInstanceLock(dataDir: string): Promise<InstanceLock> {
   mkdirSync(dataDir, { recursive: true })
-  const path =
-    process.platform === 'win32'
-      ? `\\\\.\\pipe\\contact-centre-${dataDir.replace(/\W/g, '-')}`
-      : resolve(dataDir, 'instance.sock')
+  const path = addressOf(dataDir)
   const server = createServer((socket) => socket.destroy())
   server.unref()
   for (const attempt of ['first', 'after removing a stale one'] as const) {
@@ -23,6 +22,14 @@ export async function takeInstanceLock(dataDir: string): Promise<InstanceLock> {
     rmSync(path, { force: true })
   }
   throw new Error(`Another contact centre is running on ${dataDir}; stop it or set DATA_DIR.`)
+}
+
+/** A socket's path may have 107 bytes (104 on some systems): for a longer one a short name stands in the temporary folder. */
+function addressOf(dataDir: string): string {
+  const name = createHash('sha256').update(resolve(dataDir)).digest('hex').slice(0, 24)
+  if (process.platform === 'win32') return `\\\\.\\pipe\\contact-centre-${name}`
+  const path = resolve(dataDir, 'instance.sock')
+  return Buffer.byteLength(path) <= 100 ? path : join(tmpdir(), `contact-centre-${name}.sock`)
 }
 
 function listen(server: ReturnType<typeof createServer>, path: string): Promise<boolean> {

@@ -31,44 +31,122 @@ interface EventTables {
   event_log: { seq: number; at: number; name: string; data: string }
 }
 
-/** `db` as opened and migrated; facts are stamped with the clock's wall time. */
-export function createStore(deps: { db: Kysely<unknown>; bus: Bus; clock: Clock }): Store {
-  const events = deps.db as Kysely<EventTables>
-  const inside = new AsyncLocalStorage<true>()
+/** A change that waits for its commit. */
+interface Waiting {
+  change: (tx: Write) => Promise<unknown>
+  resolve: (value: unknown) => void
+  reject: (error: unknown) => void
+}
 
-  async function log(db: Transaction<EventTables>, news: Array<{ name: FactName; data: unknown }>): Promise<Fact[]> {
+type News = Array<{ name: FactName; data: unknown }>
+type Outcome = { value: unknown } | { error: unknown }
+
+/** So many changes share one commit at most; beyond it the first of them would wait too long. */
+const mostTogether = 64
+
+export interface StoreDeps {
+  /** As opened and migrated. */
+  db: Kysely<unknown>
+  /** For reading; `db` when not given. */
+  reader?: Kysely<unknown>
+  bus: Bus
+  clock: Clock
+  /** One connection: changes that arrive while one commits share the next commit. Several: each has its own. Default true. */
+  together?: boolean
+}
+
+/**
+ * Makes the door. With `together` every disk sync carries all changes that waited for it, each within its own savepoint,
+ * so that one that fails takes no other with it; alone, a change waits for nobody.
+ */
+export function createStore(deps: StoreDeps): Store {
+  const { db, bus, clock, together = true } = deps
+  const reader = deps.reader ?? db
+  const events = reader as Kysely<EventTables>
+  const inside = new AsyncLocalStorage<true>()
+  const queue: Waiting[] = []
+  let working = false
+
+  async function log(tx: Transaction<unknown>, news: News): Promise<Fact[]> {
     if (news.length === 0) return []
+    const tables = tx as unknown as Transaction<EventTables>
     // One counter row instead of a sequence: a rolled back transaction leaves no hole, on either engine.
-    const { seq } = await db
+    const { seq } = await tables
       .updateTable('event_head')
       .set({ seq: sql<number>`seq + ${news.length}` })
       .where('id', '=', 1)
       .returning('seq')
       .executeTakeFirstOrThrow()
-    const at = deps.clock.now()
+    const at = clock.now()
     const facts = news.map((item, i) => ({ seq: seq - news.length + 1 + i, at, name: item.name, data: item.data }))
-    await db
+    await tables
       .insertInto('event_log')
       .values(facts.map((fact) => ({ ...fact, data: JSON.stringify(fact.data) })))
       .execute()
     return facts as Fact[]
   }
 
-  async function begin<T>(change: (tx: Write) => Promise<T>): Promise<T> {
-    if (inside.getStore()) throw new InvalidState('A transaction was opened inside another one; hand the open one on.')
-    const { value, facts } = await inside.run(true, () =>
-      deps.db.transaction().execute(async (db) => {
-        const news: Array<{ name: FactName; data: unknown }> = []
-        const value = await change({ db, announce: (name, data) => news.push({ name, data }) })
-        return { value, facts: await log(db as unknown as Transaction<EventTables>, news) }
-      }),
-    )
-    for (const fact of facts) deps.bus.publish(fact)
+  async function carryOut(tx: Transaction<unknown>, { change }: Waiting, news: News): Promise<unknown> {
+    const own: News = []
+    const value = await inside.run(true, () => change({ db: tx, announce: (name, data) => own.push({ name, data }) }))
+    news.push(...own)
     return value
   }
 
+  async function carryOutApart(tx: Transaction<unknown>, waiting: Waiting, news: News): Promise<Outcome> {
+    await sql`savepoint one_change`.execute(tx)
+    try {
+      const value = await carryOut(tx, waiting, news)
+      await sql`release savepoint one_change`.execute(tx)
+      return { value }
+    } catch (error) {
+      await sql`rollback to savepoint one_change`.execute(tx)
+      await sql`release savepoint one_change`.execute(tx)
+      return { error }
+    }
+  }
+
+  async function commit(batch: Waiting[]): Promise<void> {
+    const [alone] = batch
+    try {
+      const { outcomes, facts } = await db.transaction().execute(async (tx) => {
+        const news: News = []
+        const outcomes: Outcome[] = []
+        if (batch.length === 1 && alone) outcomes.push({ value: await carryOut(tx, alone, news) })
+        else for (const waiting of batch) outcomes.push(await carryOutApart(tx, waiting, news))
+        return { outcomes, facts: await log(tx, news) }
+      })
+      for (const fact of facts) bus.publish(fact)
+      for (const [i, outcome] of outcomes.entries()) {
+        if ('error' in outcome) batch[i]?.reject(outcome.error)
+        else batch[i]?.resolve(outcome.value)
+      }
+    } catch (error) {
+      for (const waiting of batch) waiting.reject(error)
+    }
+  }
+
+  async function work(): Promise<void> {
+    working = true
+    while (queue.length > 0) await commit(queue.splice(0, mostTogether))
+    working = false
+  }
+
+  function begin<T>(change: (tx: Write) => Promise<T>): Promise<T> {
+    if (inside.getStore())
+      return Promise.reject(new InvalidState('A transaction was opened inside another one; hand the open one on.'))
+    return new Promise<T>((resolve, reject) => {
+      const waiting: Waiting = { change, resolve: resolve as (value: unknown) => void, reject }
+      if (!together) void commit([waiting])
+      else {
+        queue.push(waiting)
+        if (!working) void inside.exit(work)
+      }
+    })
+  }
+
   return {
-    db: deps.db,
+    db: reader,
     write: (change, within) => (within ? change(within) : begin(change)),
     async factsAfter(after, limit) {
       const rows = await events

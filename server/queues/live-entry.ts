@@ -38,6 +38,6 @@ export interface LiveOffer<C extends QueuedCall, P extends RungPhone> {
   idleMs: number
   phone: P | undefined
   cancelRing: (() => void) | undefined
-  /** Set once, before anything is awaited: an offer ends in one way only. */
-  ended: boolean
+  /** Set once, before anything is awaited: an offer ends in one way only, and whoever comes later waits for that end. */
+  ending: Promise<void> | undefined
 }

@@ -31,7 +31,7 @@ type Deps<C extends QueuedCall, P extends RungPhone> = QueuesDeps<C, P> & {
 export interface Offering<C extends QueuedCall, P extends RungPhone> {
   /** Reserves, commits and begins; false when agent or caller was not to be had any more. */
   begin(choice: Choice<LiveEntry<C, P>, Seat>): Promise<boolean>
-  /** Ends a running offer; later ends are ignored. */
+  /** Ends a running offer; a later end only waits for the first one. */
   end(offer: LiveOffer<C, P>, outcome: OfferOutcome, why?: AbandonReason): Promise<void>
 }
 
@@ -48,7 +48,7 @@ export function createOffering<C extends QueuedCall, P extends RungPhone>(deps: 
       idleMs,
       phone: undefined,
       cancelRing: undefined,
-      ended: false,
+      ending: undefined,
     }
     try {
       const legId = await store.write((tx) => commitOffer(offer, tx))
@@ -96,7 +96,7 @@ export function createOffering<C extends QueuedCall, P extends RungPhone>(deps: 
 
   async function present(offer: LiveOffer<C, P>): Promise<void> {
     await popUp(offer)
-    if (offer.ended) return
+    if (offer.ending) return
     const { entry, seat } = offer
     const phone = line.ringAgent(entry.call, {
       legId: offer.legId,
@@ -119,7 +119,7 @@ export function createOffering<C extends QueuedCall, P extends RungPhone>(deps: 
     const { entry, seat, idleMs, offeredAt } = offer
     const view = { offerId: offer.id, queueId: entry.queueId, offeredAt, ringMs: entry.queue.ringMs, idleMs }
     const pop = await contacts.pop(entry.interactionId, view)
-    if (!pop || offer.ended) return
+    if (!pop || offer.ending) return
     const late = Promise.withResolvers<void>()
     const cancel = clock.after(paintMs, late.resolve)
     try {
@@ -131,9 +131,12 @@ export function createOffering<C extends QueuedCall, P extends RungPhone>(deps: 
     }
   }
 
-  async function end(offer: LiveOffer<C, P>, outcome: OfferOutcome, why?: AbandonReason): Promise<void> {
-    if (offer.ended) return
-    offer.ended = true
+  function end(offer: LiveOffer<C, P>, outcome: OfferOutcome, why?: AbandonReason): Promise<void> {
+    offer.ending ??= conclude(offer, outcome, why)
+    return offer.ending
+  }
+
+  async function conclude(offer: LiveOffer<C, P>, outcome: OfferOutcome, why?: AbandonReason): Promise<void> {
     offer.cancelRing?.()
     try {
       if (outcome === 'answered' && (await connect(offer))) return

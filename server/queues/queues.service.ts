@@ -84,7 +84,7 @@ export function createQueues<C extends QueuedCall, P extends RungPhone>(deps: Qu
   }
 
   async function round(): Promise<void> {
-    const waiting = [...live.values()].filter((entry) => !entry.offer)
+    const waiting = [...live.values()].filter((entry) => !entry.offer && !entry.gone)
     if (waiting.length === 0) return
     for (const choice of chooseOffers(waiting, await deps.pool.ready(), clock.now())) {
       // The caller may have gone while the agents were read.
@@ -125,10 +125,10 @@ export function createQueues<C extends QueuedCall, P extends RungPhone>(deps: Qu
     return entry
   }
 
-  /** The caller has gone: an offer that runs is ended with it, else the entry itself. */
+  /** The caller has gone: an offer that runs ends with it; one that was just ending otherwise has put the entry back. */
   async function leave(entry: LiveEntry<C, P>, why: AbandonReason): Promise<void> {
     entry.gone = true
-    if (entry.offer) return offering.end(entry.offer, 'caller-gone', why)
+    if (entry.offer) await offering.end(entry.offer, 'caller-gone', why)
     await store.write(async (tx) => {
       const { entryId, queueId } = entry
       const waited = waitMs(entry)

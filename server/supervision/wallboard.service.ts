@@ -44,6 +44,7 @@ export function createWallboard(deps: WallboardDeps): WallboardService {
   const listeners = new Set<(board: Wallboard) => void>()
   let day: Day = emptyDay()
   let midnight = 0
+  let nextMidnight = 0
   let unsubscribe: (() => void) | undefined
   let cancelTell: (() => void) | undefined
 
@@ -55,9 +56,10 @@ export function createWallboard(deps: WallboardDeps): WallboardService {
 
   /** A new day begins with the first look or fact after midnight. */
   function turnPage(): void {
-    const start = dayStart(clock.now(), timeZone)
-    if (start === midnight) return
-    midnight = start
+    if (clock.now() < nextMidnight) return
+    midnight = dayStart(clock.now(), timeZone)
+    // A day has 23 to 25 hours; 36 hours after its beginning is always the next one.
+    nextMidnight = dayStart(midnight + 36 * 3_600_000, timeZone)
     day = emptyDay(day.seq)
   }
 

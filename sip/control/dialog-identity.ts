@@ -10,6 +10,8 @@ export function dialogIdentity(dialog: SipDialog): DialogIdentity {
   const to = uriOf(req.get('To'))
   const invited = dialog.type === 'uas'
   const heard = invited ? req : res
+  // Of an INVITE that came, the engine knows the transport; in a response, the Via is our own.
+  const transport = invited ? req.protocol : viaTransport(res.get('Via')) || res.protocol
   const route = routeOf(heard.get('Record-Route'))
   return {
     callId: sip.callId,
@@ -20,7 +22,7 @@ export function dialogIdentity(dialog: SipDialog): DialogIdentity {
     remoteTarget: dialog.remote.uri,
     routeSet: invited ? route : route.reverse(),
     localCseq: invited ? 0 : Number.parseInt(req.get('CSeq') ?? '', 10) || 0,
-    flow: `${viaTransport(heard.get('Via')) || heard.protocol}/${hostPort(heard.source_address, heard.source_port)}`,
+    flow: `${transport}/${hostPort(heard.source_address, heard.source_port)}`,
   }
 }
 

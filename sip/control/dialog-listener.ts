@@ -27,6 +27,10 @@ export function listenToDialog(dialog: SipDialog, answerDue: boolean, owner: Dia
   let negotiating = false
 
   const negotiate = (request: SipRequest, response: SipResponse): void => {
+    if (!isReadable(request)) {
+      response.send(415, { headers: { ...ownHeaders, Accept: 'application/sdp' } })
+      return
+    }
     if (negotiating) {
       // RFC 3261 14.2: a second offer while the first is open.
       response.send(500, { headers: { ...ownHeaders, 'Retry-After': '1' } })
@@ -100,6 +104,11 @@ async function takeAnswer(ack: SipRequest, owner: DialogOwner): Promise<void> {
 /** True when a message carries a session description. */
 export function hasSdp(message: { readonly body: string | undefined }): boolean {
   return message.body?.trimStart().startsWith('v=') ?? false
+}
+
+/** True when a message carries SDP or nothing; anything else (multipart of ISUP gateways) must not pass for an INVITE without offer. */
+export function isReadable(message: { readonly body: string | undefined }): boolean {
+  return hasSdp(message) || (message.body ?? '').trim() === ''
 }
 
 /** RFC 3264 8.4: with `inactive` or `recvonly` the peer falls silent. */

@@ -60,13 +60,14 @@ export function digestMatches(claim: DigestClaim, method: string, secret: Digest
 }
 
 /**
- * Value of WWW-Authenticate that offers MD5, then SHA-256, as two header lines: browsers' SIP stacks read the first only, and know
- * MD5 only. drachtio-srf cannot repeat a header by itself, so the second name stands in the value; `realm` and `nonce` are ours.
+ * Value of WWW-Authenticate that offers SHA-256, then MD5, as two header lines (RFC 8760 2.4: the better one on top). JsSIP keeps the
+ * last line only, and knows MD5 only. drachtio-srf cannot repeat a header by itself, so the second name stands in the value;
+ * `realm` and `nonce` are ours.
  */
 export function challenge(realm: string, nonce: string, stale: boolean): string {
   const one = (algorithm: DigestAlgorithm): string =>
     `Digest realm="${realm}", nonce="${nonce}", algorithm=${algorithm}, qop="auth"${stale ? ', stale=true' : ''}`
-  return `${one('MD5')}\r\nWWW-Authenticate: ${one('SHA-256')}`
+  return `${one('SHA-256')}\r\nWWW-Authenticate: ${one('MD5')}`
 }
 
 function claimOf(fields: Map<string, string>): DigestClaim | undefined {

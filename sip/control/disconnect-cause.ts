@@ -67,7 +67,8 @@ export function causeOfBye(reason: string | undefined): DisconnectCause {
   return 'hung-up-by-peer'
 }
 
-/** RFC 3326: the Reason header of our BYE or CANCEL, for the trunk's records. */
+/** RFC 3326: the Reason header of our BYE or CANCEL, for the trunk's records; 200 is the normal end. */
 export function reasonHeader(cause: DisconnectCause): string {
-  return `SIP;cause=${statusByCause[cause] ?? 200};text="${cause}"`
+  const status = cause === 'hung-up-by-us' ? 200 : (statusByCause[cause] ?? 200)
+  return `SIP;cause=${status};text="${cause}"`
 }

@@ -1,15 +1,17 @@
 /** The gate: who may call, what is refused at the door, and how an accepted INVITE becomes a leg. */
 import type { InboundLeg } from '../telephony.ts'
 import { callKey } from './call-key.ts'
-import { allow, ownHeaders, retryAfter } from './capabilities.ts'
+import { allow, ownHeaders, retryAfter, unknownExtensions } from './capabilities.ts'
+import { isReadable } from './dialog-listener.ts'
 import { InboundCallLeg } from './inbound-leg.ts'
 import type { LegDeps } from './leg.ts'
-import { hostPort, parseAddress, plainText, userOf, viaTransport } from './sip-text.ts'
+import { hostPort, parseAddress, plainText, type SipAddress, userOf } from './sip-text.ts'
 import type { SipRequest, SipResponse, SrfClient } from './srf-types.ts'
 
 export interface GateDeps extends LegDeps {
   client(): SrfClient | undefined
   isTrusted(address: string): boolean
+  transportOf(request: SipRequest): string
   isDraining(): boolean
   handler(): ((leg: InboundLeg) => Promise<void>) | undefined
   adopt(leg: InboundCallLeg): void
@@ -24,8 +26,6 @@ export interface Gate {
   unsupported: Handler
   /** An in-dialog request for a dialog that nobody here knows. */
   unknownDialog: Handler
-  /** The link went: what was under way is gone. */
-  forget(): void
 }
 
 /** Creates the gate for one set of settings. */
@@ -36,14 +36,16 @@ export function createGate(deps: GateDeps): Gate {
   const invite = (request: SipRequest, response: SipResponse): void => {
     const client = deps.client()
     const handler = deps.handler()
-    const refusal = refuse(request, deps, living)
+    const caller = parseAddress(request.get('From'))
+    const key = keyOf(request, caller)
+    const refusal = refuse(request, caller, deps) ?? (living.has(key) ? 482 : undefined)
     if (refusal !== undefined || client === undefined || handler === undefined) {
-      sendRefusal(response, refusal ?? 503)
+      sendRefusal(response, refusal ?? 503, request)
       return
     }
-    const leg = new InboundCallLeg({ client, request, response, ...readCaller(request) }, deps)
-    living.set(leg.callKey, leg)
-    void leg.ended.then(() => living.delete(leg.callKey))
+    const leg = new InboundCallLeg({ client, request, response, callKey: key, ...readCaller(request, caller) }, deps)
+    living.set(key, leg)
+    void leg.ended.then(() => living.delete(key))
     deps.adopt(leg)
     void hand(leg, handler, deps)
   }
@@ -61,19 +63,18 @@ export function createGate(deps: GateDeps): Gate {
     unknownDialog(_request, response) {
       sendRefusal(response, 481)
     },
-    forget: () => living.clear(),
   }
 }
 
 /** The status that refuses this INVITE at the door, checked in this order and before anything else happens; undefined lets it in. */
-function refuse(request: SipRequest, deps: GateDeps, living: Map<string, unknown>): number | undefined {
+function refuse(request: SipRequest, caller: SipAddress | undefined, deps: GateDeps): number | undefined {
   // Agents' browsers come through our own proxy, so the address alone would make trunks of them. They are called, they do not call.
-  if (isBrowser(request) || !deps.isTrusted(request.source_address)) return 403
-  const from = parseAddress(request.get('From'))
+  if (isBrowser(request, deps) || !deps.isTrusted(request.source_address)) return 403
   if (parseAddress(request.get('To'))?.params.has('tag')) return 481
-  if (from === undefined || !from.params.has('tag') || request.get('Contact') === undefined) return 400
-  if (deps.isDraining()) return 503
-  return living.has(keyOf(request)) ? 482 : undefined
+  if (caller === undefined || !caller.params.has('tag') || request.get('Contact') === undefined) return 400
+  if (unknownExtensions(request.get('Require')).length > 0) return 420
+  if (!isReadable(request)) return 415
+  return deps.isDraining() ? 503 : undefined
 }
 
 async function hand(leg: InboundCallLeg, handler: (leg: InboundLeg) => Promise<void>, deps: GateDeps): Promise<void> {
@@ -85,8 +86,7 @@ async function hand(leg: InboundCallLeg, handler: (leg: InboundLeg) => Promise<v
   }
 }
 
-function readCaller(request: SipRequest) {
-  const from = parseAddress(request.get('From'))
+function readCaller(request: SipRequest, from: SipAddress | undefined) {
   const asserted = parseAddress(request.get('P-Asserted-Identity'))
   const user = asserted === undefined ? userOf(from?.uri ?? '') : userOf(asserted.uri)
   return {
@@ -94,7 +94,6 @@ function readCaller(request: SipRequest) {
     fromName: plainText(asserted?.name || from?.name || ''),
     dialled: userOf(request.uri),
     source: sourceOf(request),
-    callKey: keyOf(request),
   }
 }
 
@@ -104,8 +103,8 @@ function isWithheld(request: SipRequest, fromUri: string): boolean {
   return request.get('P-Asserted-Identity') === undefined && /^sips?:anonymous@/i.test(fromUri)
 }
 
-function keyOf(request: SipRequest): string {
-  const tag = parseAddress(request.get('From'))?.params.get('tag') ?? ''
+function keyOf(request: SipRequest, caller: SipAddress | undefined): string {
+  const tag = caller?.params.get('tag') ?? ''
   return callKey(request.get('Call-ID') ?? '', tag, sourceOf(request))
 }
 
@@ -113,16 +112,19 @@ function sourceOf(request: SipRequest): string {
   return hostPort(request.source_address, request.source_port)
 }
 
-function isBrowser(request: SipRequest): boolean {
-  return viaTransport(request.get('Via')).startsWith('ws')
+function isBrowser(request: SipRequest, deps: GateDeps): boolean {
+  return deps.transportOf(request).startsWith('ws')
 }
 
 function isFriend(request: SipRequest, deps: GateDeps): boolean {
-  return isBrowser(request) || deps.isTrusted(request.source_address)
+  return isBrowser(request, deps) || deps.isTrusted(request.source_address)
 }
 
-function sendRefusal(response: SipResponse, status: number): void {
+function sendRefusal(response: SipResponse, status: number, request?: SipRequest): void {
   const headers: Record<string, string> = { ...ownHeaders }
+  // RFC 3261 8.2.2.3.
+  if (status === 420) headers.Unsupported = plainText(unknownExtensions(request?.get('Require')).join(', '))
+  if (status === 415) headers.Accept = 'application/sdp'
   if (status === 503) headers['Retry-After'] = retryAfter
   if (status === 405) headers.Allow = allow
   response.send(status, { headers })

@@ -26,7 +26,7 @@ export interface Dial {
   destination: Destination
   client: SrfClient
   openMedia(): Promise<MediaEndpoint>
-  /** Nobody was at the other end: status made by our own engine, or 410. */
+  /** Nobody was at the other end: the engine knew no way, made the status itself, or it was 410. */
   onUnreachable?(): void
 }
 
@@ -129,7 +129,9 @@ export class OutboundCallLeg extends CallLeg implements OutboundLeg {
   #refused(failure: InviteFailure | null, dial: Dial): void {
     const status = failure?.status
     if (status === undefined) {
-      this.deps.log.warn({ error: failure, legId: this.id }, 'The engine did not send an INVITE.')
+      // The engine's words may repeat the number dialled; they stay out of the log.
+      this.deps.log.warn({ legId: this.id }, 'The engine did not send an INVITE.')
+      dial.onUnreachable?.()
       this.finish('unavailable')
       return
     }

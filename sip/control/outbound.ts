@@ -3,7 +3,7 @@ import type { MediaEndpoint } from '../media/media-engine.ts'
 import type { AgentCall, DisconnectCause, OutboundLeg, TrunkCall } from '../telephony.ts'
 import type { CallLeg, LegDeps } from './leg.ts'
 import { type Destination, OutboundCallLeg } from './outbound-leg.ts'
-import type { Binding, Registrar } from './registrar.ts'
+import { type Binding, nextHopOf, type Registrar } from './registrar.ts'
 import { plainText } from './sip-text.ts'
 import type { SrfClient } from './srf-types.ts'
 
@@ -14,8 +14,8 @@ export interface DiallerDeps extends LegDeps {
   /** `sip:host:port`, with parameters if any. */
   outboundTrunk: string
   adopt(leg: OutboundCallLeg): void
-  /** The living leg behind a handle of the port. */
-  legOf(handle: { readonly id: string }): CallLeg | undefined
+  /** The living leg of this id. */
+  legOf(id: string): CallLeg | undefined
 }
 
 export interface Dialler {
@@ -28,7 +28,7 @@ export function createDialler(deps: DiallerDeps): Dialler {
   const refusalOf = (legId: string): DisconnectCause | undefined => {
     if (deps.isDraining()) return 'draining'
     if (deps.client() === undefined) return 'transport-lost'
-    return deps.legOf({ id: legId }) === undefined ? undefined : 'internal-error'
+    return deps.legOf(legId) === undefined ? undefined : 'internal-error'
   }
 
   return {
@@ -51,7 +51,7 @@ export function createDialler(deps: DiallerDeps): Dialler {
       const leg = new OutboundCallLeg(call.legId, 'agent', undefined, deps)
       const client = deps.client()
       const binding = deps.registrar.bindingOf(call.phone, deps.now())
-      const near = deps.legOf(call.near)?.endpoint
+      const near = deps.legOf(call.near.id)?.endpoint
       const refusal =
         refusalOf(call.legId) ?? (binding === undefined ? 'unavailable' : near === undefined ? 'cancelled' : undefined)
       if (refusal !== undefined || client === undefined || binding === undefined || near === undefined) {
@@ -88,13 +88,11 @@ function trunkDestination(call: TrunkCall, trunk: string): Destination {
   return { uri, proxy: trunk, from: `<sip:${safeUser(call.from)}@localhost>`, to: `<${uri}>` }
 }
 
-/** The To stands in brackets, or the daemon takes `;transport=ws` for a parameter of the header. A datagram phone is called where it was heard. */
+/** The To stands in brackets, or the daemon takes `;transport=ws` for a parameter of the header. */
 function agentDestination(call: AgentCall, binding: Binding): Destination {
   const name = plainText(call.fromName).replace(/["\\]/g, '')
   const from = `${name === '' ? '' : `"${name}" `}<sip:${safeUser(call.from)}@localhost>`
-  const there = { uri: binding.contact, from, to: `<${binding.contact}>` }
-  if (binding.transport.startsWith('ws')) return there
-  return { ...there, proxy: `sip:${binding.source};transport=${binding.transport}` }
+  return { uri: binding.contact, from, to: `<${binding.contact}>`, ...nextHopOf(binding) }
 }
 
 /** The placeholder `localhost` becomes our own address in the engine; the user part is all that varies. */

@@ -76,3 +76,9 @@ export function createRegistrar(announce: (news: PhoneRegistration) => void): Re
     },
   }
 }
+
+/** A browser is found by its contact, on its own socket; any other phone where its packets come from. */
+export function nextHopOf(binding: Binding): { proxy?: string } {
+  const browser = binding.transport.startsWith('ws')
+  return browser ? {} : { proxy: `sip:${binding.source};transport=${binding.transport}` }
+}

@@ -5,7 +5,7 @@ import type { Credentials } from './credentials.ts'
 import { challenge, digestMatches, parseDigest } from './digest.ts'
 import type { Nonces } from './nonces.ts'
 import type { Registrar } from './registrar.ts'
-import { countValues, hostPort, parseAddress, type SipAddress, userOf, viaTransport } from './sip-text.ts'
+import { countValues, hostPort, parseAddress, type SipAddress, userOf } from './sip-text.ts'
 import type { SipRequest, SipResponse } from './srf-types.ts'
 
 export interface RegistrationDeps {
@@ -13,6 +13,7 @@ export interface RegistrationDeps {
   credentials: Credentials
   nonces: Nonces
   registrar: Registrar
+  transportOf(request: SipRequest): string
   now(): number
 }
 
@@ -25,7 +26,7 @@ type Verdict = { kind: 'proven'; phone: string } | { kind: 'challenge'; stale: b
 /** The handler of REGISTER, for all sources. */
 export function createRegistration(deps: RegistrationDeps) {
   return (request: SipRequest, response: SipResponse): void => {
-    const transport = viaTransport(request.get('Via')) || request.protocol
+    const transport = deps.transportOf(request)
     const source = hostPort(request.source_address, request.source_port)
     // A datagram's port may change behind a NAT; a connection's may not.
     const connection = transport === 'udp' ? `udp/${request.source_address}` : `${transport}/${source}`

@@ -61,105 +61,135 @@ const nowhere = 'link-watch;from-tag=link-watch'
 
 /** Connects; rejects when the first attempt fails (refused, wrong secret, silent), naming the address. */
 export async function connectSrf(deps: SrfLinkDeps): Promise<SrfLink> {
-  const timing = { ...usualTiming, ...deps.timing }
-  const makeClient = deps.createClient ?? createSrfClient
-  let live: SrfClient | undefined
-  let hostPorts: string[] = []
-  let trouble: string | undefined = 'The SIP engine is not connected yet.'
-  let closed = false
-  let timer: NodeJS.Timeout | undefined
+  const link = new LiveLink(deps)
+  await link.open()
+  return link
+}
 
-  async function dial(): Promise<{ client: SrfClient; announced: string[] }> {
-    const address = await deps.address()
-    const client = makeClient()
-    for (const [method, handler] of Object.entries(deps.handlers)) client.use(method, handler)
-    return { client, announced: await announcedBy(client, address, timing.connectMs) }
+/** One client after the other: adopted, watched, lost, dialled anew. */
+class LiveLink implements SrfLink {
+  readonly #deps: SrfLinkDeps
+  readonly #timing: LinkTiming
+  #live: SrfClient | undefined
+  #hostPorts: string[] = []
+  #trouble: string | undefined = 'The SIP engine is not connected yet.'
+  #closed = false
+  /** The next sign of life, its deadline, or the next attempt: never two of them. */
+  #timer: NodeJS.Timeout | undefined
+
+  constructor(deps: SrfLinkDeps) {
+    this.#deps = deps
+    this.#timing = { ...usualTiming, ...deps.timing }
   }
 
-  function adopt(client: SrfClient, announced: string[]): void {
-    live = client
-    hostPorts = announced
-    trouble = undefined
-    client.on('close', () => lose(client, 'The link to the SIP engine closed.'))
-    client.on('error', () => lose(client, 'The link to the SIP engine failed.'))
-    timer = setTimeout(() => watch(client), timing.watchEveryMs)
+  client = (): SrfClient | undefined => this.#live
+
+  async open(): Promise<void> {
+    this.#adopt(await this.#dial())
   }
 
-  function lose(client: SrfClient, why: string): void {
-    if (live !== client) return
-    live = undefined
-    clearTimeout(timer)
+  listening(): string[] {
+    return [...this.#hostPorts]
+  }
+
+  trouble(): string | undefined {
+    return this.#trouble
+  }
+
+  close(): void {
+    if (this.#closed) return
+    this.#closed = true
+    this.#trouble = 'The telephony is closed.'
+    clearTimeout(this.#timer)
+    if (this.#live !== undefined) abandon(this.#live)
+    this.#live = undefined
+  }
+
+  async #dial(): Promise<Dialled> {
+    const address = await this.#deps.address()
+    const client = (this.#deps.createClient ?? createSrfClient)()
+    for (const [method, handler] of Object.entries(this.#deps.handlers)) client.use(method, handler)
+    return { client, announced: await announcedBy(client, address, this.#timing.connectMs) }
+  }
+
+  #adopt({ client, announced }: Dialled): void {
+    this.#live = client
+    this.#hostPorts = announced
+    this.#trouble = undefined
+    client.on('close', () => this.#lose(client, 'The link to the SIP engine closed.'))
+    client.on('error', () => this.#lose(client, 'The link to the SIP engine failed.'))
+    this.#timer = setTimeout(() => this.#watch(client), this.#timing.watchEveryMs)
+  }
+
+  #lose(client: SrfClient, why: string): void {
+    if (this.#live !== client) return
+    this.#live = undefined
+    clearTimeout(this.#timer)
     abandon(client)
-    if (closed) return
-    trouble = 'The link to the SIP engine is lost.'
-    deps.log.error({}, why)
-    deps.onLost()
-    retry(timing.retryMs, 0)
+    this.#trouble = 'The link to the SIP engine is lost.'
+    this.#deps.log.error({}, why)
+    this.#deps.onLost()
+    this.#retry(this.#timing.retryMs, 0)
   }
 
-  function watch(client: SrfClient): void {
-    if (live !== client) return
-    timer = setTimeout(() => lose(client, 'The SIP engine gave no sign of life.'), timing.watchDeadlineMs)
+  #watch(client: SrfClient): void {
+    const deadline = (): void => this.#lose(client, 'The SIP engine gave no sign of life.')
+    this.#timer = setTimeout(deadline, this.#timing.watchDeadlineMs)
     try {
       client.request({ method: 'INFO', uri: remoteTarget, stackDialogId: nowhere }, () => {
-        if (live !== client) return
-        clearTimeout(timer)
-        timer = setTimeout(() => watch(client), timing.watchEveryMs)
+        if (this.#live !== client) return
+        clearTimeout(this.#timer)
+        this.#timer = setTimeout(() => this.#watch(client), this.#timing.watchEveryMs)
       })
     } catch (error) {
-      deps.log.warn({ error }, 'The watch over the SIP engine could not ask.')
-      lose(client, 'The link to the SIP engine failed.')
+      this.#deps.log.warn({ error }, 'The watch over the SIP engine could not ask.')
+      this.#lose(client, 'The link to the SIP engine failed.')
     }
   }
 
-  function retry(afterMs: number, incomplete: number): void {
-    timer = setTimeout(() => {
-      dial().then(
-        ({ client, announced }) => {
-          if (closed) {
-            abandon(client)
-            return
-          }
-          if (incomplete < patienceWithList && !isComplete(announced, hostPorts)) {
-            deps.log.warn({ announced, before: hostPorts }, 'The SIP engine announces fewer addresses than before.')
-            abandon(client)
-            retry(timing.retryMaxMs, incomplete + 1)
-            return
-          }
-          adopt(client, announced)
-          deps.log.info({ announced }, 'The link to the SIP engine is back.')
-          deps.onBack(client)
-        },
-        (error: unknown) => {
-          if (closed) return
-          if (error instanceof WrongSecret) {
-            trouble = 'The SIP engine refuses our secret.'
-            deps.log.error({}, 'The SIP engine refuses our secret; giving up.')
-            return
-          }
-          deps.log.warn({ error }, 'The SIP engine cannot be reached yet.')
-          retry(Math.min(afterMs * 2, timing.retryMaxMs), incomplete)
-        },
+  /** `distrusted`: how many shorter lists of addresses were sent back so far. */
+  #retry(afterMs: number, distrusted: number): void {
+    this.#timer = setTimeout(() => {
+      this.#dial().then(
+        (dialled) => this.#reconnected(dialled, distrusted),
+        (error: unknown) => this.#failed(error, afterMs, distrusted),
       )
     }, afterMs)
   }
 
-  const first = await dial()
-  adopt(first.client, first.announced)
-
-  return {
-    client: () => live,
-    listening: () => [...hostPorts],
-    trouble: () => trouble,
-    close() {
-      if (closed) return
-      closed = true
-      trouble = 'The telephony is closed.'
-      clearTimeout(timer)
-      if (live !== undefined) abandon(live)
-      live = undefined
-    },
+  #reconnected(dialled: Dialled, distrusted: number): void {
+    const { client, announced } = dialled
+    if (this.#closed) {
+      abandon(client)
+    } else if (announced.length < this.#hostPorts.length && distrusted < patienceWithList) {
+      this.#deps.log.warn(
+        { announced, before: this.#hostPorts },
+        'The SIP engine announces fewer addresses than before.',
+      )
+      abandon(client)
+      this.#retry(this.#timing.retryMaxMs, distrusted + 1)
+    } else {
+      this.#adopt(dialled)
+      this.#deps.log.info({ announced }, 'The link to the SIP engine is back.')
+      this.#deps.onBack(client)
+    }
   }
+
+  #failed(error: unknown, afterMs: number, distrusted: number): void {
+    if (this.#closed) return
+    if (error instanceof WrongSecret) {
+      this.#trouble = 'The SIP engine refuses our secret.'
+      this.#deps.log.error({}, 'The SIP engine refuses our secret; giving up.')
+      return
+    }
+    this.#deps.log.warn({ error }, 'The SIP engine cannot be reached yet.')
+    this.#retry(Math.min(afterMs * 2, this.#timing.retryMaxMs), distrusted)
+  }
+}
+
+interface Dialled {
+  client: SrfClient
+  announced: string[]
 }
 
 /** The server does not take our secret: trying again is useless. */
@@ -196,10 +226,6 @@ function announcedBy(
     // One attempt only: from then on this file decides.
     client.connect({ ...address, reconnect: { maxAttempts: 1 } })
   })
-}
-
-function isComplete(announced: readonly string[], before: readonly string[]): boolean {
-  return announced.length >= before.length
 }
 
 /** srf throws when it is told to disconnect without a socket, which is then exactly what was wanted. */

@@ -20,6 +20,8 @@ export interface SipRequest extends SipMessage {
   readonly uri: string
   /** Non-empty when the engine matched the request to a dialog. */
   readonly stackDialogId: string | undefined
+  /** `ip:port` of our listener; only outside dialogs. */
+  readonly receivedOn?: string
   /** The peer's CANCEL; the engine has answered it, and the INVITE with 487. */
   on(event: 'cancel', listener: () => void): void
   on(event: 'response', listener: (response: SipResponse, ack: (options?: object) => void) => void): void

@@ -10,6 +10,7 @@ import { hangUp, sendAck, sendInside } from './inside.ts'
 import { internalResponse } from './internal-response.ts'
 import { type Header, headerValue, type SipRequest, type SipResponse, serialise } from './message.ts'
 import type { Incoming } from './parser.ts'
+import { keepSession } from './session-timer.ts'
 import { type AppLink, respond, type SipCommand } from './wire-link.ts'
 import { sentRequest, tellFromNetwork, tellInternal } from './wire-news.ts'
 
@@ -29,7 +30,7 @@ export function sendForDialog(parts: EngineParts, link: AppLink, command: SipCom
   const own = appHeaders(message, parts.transports.ownAddress(dialog.flow))
   const headers = withContentType(own, message.body)
   if (headers === undefined) return refuse('NOK|Server error: missing content-type')
-  if (message.method === 'BYE') stopOwnInvite(parts, dialog)
+  if (message.method === 'BYE') quieten(parts, dialog)
   const request = { method: message.method, headers: withContact(headers, message.method, dialog), body: message.body }
   const listener = createListener(parts, link, dialog, message)
   sendInside(parts, dialog, { ...request, listener }, (transaction) => {
@@ -50,6 +51,7 @@ function acknowledge(
   const headers = withContentType(appHeaders(message, parts.transports.ownAddress(dialog.flow)), message.body)
   if (headers === undefined) return respond(link, command.id, 'NOK|Server error: missing content-type')
   dialog.ackDue = undefined
+  if (message.body.startsWith('v=0')) dialog.localSdp = message.body
   sendAck(parts, dialog, { cseq, headers, body: message.body }, (text, flow) => {
     respond(link, command.id, sentRequest(flow, randomUUID(), text))
     if (dialog.endAfterAck !== undefined) hangUp(parts, dialog, dialog.endAfterAck)
@@ -81,6 +83,10 @@ function createListener(parts: EngineParts, link: AppLink, dialog: Dialog, messa
       if (status < 300 && incoming !== undefined) dialog.ackDue = incoming.envelope.cseq
     }
     const target = incoming === undefined ? undefined : contactUri(incoming.message)
+    if (status < 300 && incoming !== undefined && (method === 'INVITE' || method === 'UPDATE')) {
+      if (message.body.startsWith('v=0')) dialog.localSdp = message.body
+      keepSession(parts, dialog, incoming.message, 'uac')
+    }
     if (status < 300 && target !== undefined && WITH_CONTACT.has(method)) dialog.remoteTarget = target
     // After a challenge the application tries again with credentials, in this same dialog.
     if (status === 401 || status === 407) return
@@ -119,7 +125,9 @@ function withContact(headers: Header[], method: string, dialog: Dialog): Header[
   return [{ name: 'Contact', key: 'contact', value: dialog.contact }, ...headers]
 }
 
-function stopOwnInvite(parts: EngineParts, dialog: Dialog): void {
+/** Before our BYE: no answer is repeated any more, and our own re-INVITE is withdrawn (RFC 3261 15.1.1). */
+function quieten(parts: EngineParts, dialog: Dialog) {
+  dialog.answer?.timer?.cancel()
   const invite = dialog.outgoingInvite === undefined ? undefined : parts.clients.byId(dialog.outgoingInvite)
   if (invite?.state === 'proceeding') cancelTransaction(parts, invite, [])
 }

@@ -8,7 +8,7 @@ import { viaFor } from './inside.ts'
 import { type Header, headerLines, headerValue, type SipRequest, serialise, startLine } from './message.ts'
 import type { OutgoingCalls } from './outgoing-calls.ts'
 import { newBranch, newTag } from './random-token.ts'
-import { param, parseAddress, parseUri, uriTransport, withoutTag } from './sip-uri.ts'
+import { param, parseAddress, parseUri, uriIn, uriTransport, withoutTag } from './sip-uri.ts'
 import type { Route } from './transports.ts'
 import { type AppLink, respond, type SipCommand } from './wire-link.ts'
 import { sentRequest } from './wire-news.ts'
@@ -84,7 +84,7 @@ function wayTo(parts: EngineParts, message: SipRequest, routeUrl: string): Route
     if (known !== undefined) return known
   }
   const next = routeUrl === '' ? (routesOf(message)[0] ?? message.uri) : routeUrl
-  const uri = parseUri(parseAddress(next)?.uri ?? next)
+  const uri = parseUri(uriIn(next))
   if (uri === undefined) return 'no-way'
   // A browser can only be reached over the socket it has opened, and that one is gone.
   if (uriTransport(uri) === 'ws' || uriTransport(uri) === 'wss') return 'no-way'

@@ -1,14 +1,15 @@
 /** Responses of the application to the peer's requests: completes them, makes dialogs, begins to wait for ACK or PRACK. */
 
-import { randomInt } from 'node:crypto'
 import { awaitAck } from './answers.ts'
 import { appHeaders, withContentType } from './app-message.ts'
 import { type Dialog, dialogAsServer } from './dialog.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { type Header, hasOption, headerValue, type SipResponse } from './message.ts'
-import type { ReliableProvisionals } from './reliable-provisionals.ts'
+import { giveUp } from './own-answers.ts'
 import { makesDialog, responseText } from './reply.ts'
 import type { ServerTransaction } from './server-transactions.ts'
+import { acceptedOffer } from './session-timer.rules.ts'
+import { keepSession } from './session-timer.ts'
 import { param, parseAddress } from './sip-uri.ts'
 import { limitSubscription } from './subscription.ts'
 import { type AppLink, respond, type SipCommand } from './wire-link.ts'
@@ -17,13 +18,7 @@ import { sentResponse } from './wire-news.ts'
 const UNKNOWN = 'NOK|Response not sent due to unknown transaction'
 
 /** Sends the response to the transaction that the command names, and answers the command. */
-export function sendResponse(
-  parts: EngineParts,
-  reliable: ReliableProvisionals,
-  link: AppLink,
-  command: SipCommand,
-  message: SipResponse,
-) {
+export function sendResponse(parts: EngineParts, link: AppLink, command: SipCommand, message: SipResponse) {
   const transaction = parts.servers.byId(command.transactionId)
   const refuse = (answer: string): void => respond(link, command.id, answer)
   if (transaction?.owner !== link || transaction.state === 'terminated' || transaction.sentStatus >= 200)
@@ -31,7 +26,7 @@ export function sendResponse(
   adoptTag(transaction, message)
   const headers = withContentType(headersFor(parts, transaction, message), message.body)
   if (headers === undefined) return refuse('NOK|missing content-type')
-  const rseq = reliableNumber(reliable, transaction, message)
+  const rseq = reliableNumber(parts, transaction, message)
   if (rseq === 'not-supported') return refuse('NOK|Remote endpoint does not support 100rel')
   if (rseq !== undefined) headers.push({ name: 'RSeq', key: 'rseq', value: String(rseq) })
 
@@ -40,26 +35,30 @@ export function sendResponse(
   const contact = headerValue({ headers }, 'contact') ?? parts.transports.ownContact(transaction.flow)
   const dialog = dialogAfter(parts, link, transaction, status, contact)
   if (!parts.servers.respond(transaction, status, text)) return refuse(UNKNOWN)
-  if (rseq !== undefined) reliable.sent(transaction, rseq, text, () => giveUpUnheard(parts, transaction))
-  if (status >= 200) answered(parts, reliable, transaction, { message, text, dialog })
+  if (rseq !== undefined) parts.reliable.sent(transaction, rseq, text, () => giveUp(parts, transaction, 504))
+  if (status >= 200) answered(parts, transaction, { message, headers, text, dialog })
   const dialogId = dialog !== undefined && parts.dialogs.has(dialog) ? dialog.id : ''
   respond(link, command.id, sentResponse(transaction.flow, transaction.id, dialogId, text))
 }
 
 function answered(
   parts: EngineParts,
-  reliable: ReliableProvisionals,
   transaction: ServerTransaction,
-  sent: { message: SipResponse; text: string; dialog: Dialog | undefined },
+  sent: { message: SipResponse; headers: readonly Header[]; text: string; dialog: Dialog | undefined },
 ): void {
   const { dialog, message, text } = sent
   const { method } = transaction.incoming.message
   const success = message.status < 300
-  if (method === 'INVITE') reliable.over(transaction)
+  if (method === 'INVITE') parts.reliable.over(transaction)
   if ((method === 'REGISTER' || method === 'SUBSCRIBE') && success)
     parts.flows.learn(transaction.incoming.message, message, transaction.flow)
   if (dialog === undefined) return
   if (dialog.incomingInvite === transaction.id) dialog.incomingInvite = undefined
+  dialog.open.delete(transaction.id)
+  if (!parts.dialogs.has(dialog)) return
+  if (success && message.body.startsWith('v=0')) dialog.localSdp = message.body
+  if (success && (method === 'INVITE' || method === 'UPDATE'))
+    keepSession(parts, dialog, { headers: sent.headers }, 'uas')
   if (method === 'INVITE' && success) {
     dialog.confirmed = true
     awaitAck(parts, dialog, {
@@ -101,6 +100,8 @@ function headersFor(parts: EngineParts, transaction: ServerTransaction, message:
   const { method } = transaction.incoming.message
   const headers = appHeaders(message, parts.transports.ownAddress(transaction.flow))
   const success = message.status >= 200 && message.status < 300
+  if (success && (method === 'INVITE' || method === 'UPDATE'))
+    headers.push(...acceptedOffer(transaction.incoming.message, { headers }))
   const reliable = message.status < 200 && hasOption(message, 'require', '100rel')
   const wanted = makesDialog(method) && (success || reliable)
   if (!wanted || headerValue({ headers }, 'contact') !== undefined) return headers
@@ -115,23 +116,12 @@ function adoptTag(transaction: ServerTransaction, message: SipResponse): void {
 }
 
 function reliableNumber(
-  reliable: ReliableProvisionals,
+  parts: EngineParts,
   transaction: ServerTransaction,
   message: SipResponse,
 ): number | 'not-supported' | undefined {
   if (message.status <= 100 || message.status >= 200 || !hasOption(message, 'require', '100rel')) return undefined
   const { message: invite } = transaction.incoming
   if (!hasOption(invite, 'supported', '100rel') && !hasOption(invite, 'require', '100rel')) return 'not-supported'
-  return reliable.next(transaction)
-}
-
-/** RFC 3262 3: nobody acknowledges the provisional, so the call is refused. */
-function giveUpUnheard(parts: EngineParts, transaction: ServerTransaction): void {
-  const headers = [{ name: 'Retry-After', key: 'retry-after', value: String(randomInt(1, 10)) }]
-  parts.servers.respond(
-    transaction,
-    504,
-    responseText(transaction.incoming, { status: 504, toTag: transaction.toTag, headers }),
-  )
-  if (transaction.dialog !== undefined) parts.dialogs.remove(transaction.dialog)
+  return parts.reliable.next(transaction)
 }

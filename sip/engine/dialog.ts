@@ -2,7 +2,7 @@
 import type { Flow } from './flow.ts'
 import { type Header, headerList, headerValue, type SipRequest, type SipResponse } from './message.ts'
 import type { Incoming } from './parser.ts'
-import { param, parseAddress, parseUri, withoutTag } from './sip-uri.ts'
+import { param, parseAddress, parseUri, uriIn, withoutTag } from './sip-uri.ts'
 import type { Timer } from './timers.ts'
 import type { AppLink } from './wire-link.ts'
 import { dialogIdOf } from './wire-news.ts'
@@ -36,6 +36,8 @@ export interface Dialog {
   answer: PendingAnswer | undefined
   /** Unanswered (re-)INVITE of the peer and of ours, by transaction id. */
   incomingInvite: string | undefined
+  /** Requests of the peer that wait for the application, by transaction id. */
+  readonly open: Set<string>
   outgoingInvite: string | undefined
   /** CSeq of our INVITE whose 2xx waits for the application's ACK. */
   ackDue: number | undefined
@@ -43,6 +45,9 @@ export interface Dialog {
   sentAck: { readonly cseq: number; readonly text: string; readonly flow: Flow } | undefined
   /** Set when a CANCEL crossed the 2xx, or the peer gave no Contact: a BYE follows the ACK. */
   endAfterAck: string | undefined
+  /** The last session description we sent, '' for none: a session refresh offers it again. */
+  localSdp: string
+  sessionTimer: Timer | undefined
   readonly timers: Set<Timer>
 }
 
@@ -126,14 +131,14 @@ export function contactUri(message: SipRequest | SipResponse): string | undefine
 /** The URI that says where the next request of this dialog goes: the first route, else the remote target. */
 export function nextHop(dialog: Dialog): string {
   const first = dialog.routes[0]
-  return (first === undefined ? undefined : parseAddress(first)?.uri) ?? dialog.remoteTarget
+  return first === undefined ? dialog.remoteTarget : uriIn(first)
 }
 
 /** RFC 3261 12.2.1.1: loose routes stay in the list, a strict first route becomes the request URI. */
 function targetAndRoutes(dialog: Dialog): { uri: string; routes: readonly string[] } {
   const first = dialog.routes[0]
   if (first === undefined) return { uri: dialog.remoteTarget, routes: dialog.routes }
-  const uri = parseAddress(first)?.uri ?? first
+  const uri = uriIn(first)
   if (param(uri.slice(uri.indexOf(';') + 1), 'lr') !== undefined)
     return { uri: dialog.remoteTarget, routes: dialog.routes }
   return { uri, routes: [...dialog.routes.slice(1), `<${dialog.remoteTarget}>`] }
@@ -147,10 +152,13 @@ function blank(options: { flow: Flow; owner: AppLink; contact: string }) {
     confirmed: false,
     answer: undefined,
     incomingInvite: undefined,
+    open: new Set<string>(),
     outgoingInvite: undefined,
     ackDue: undefined,
     sentAck: undefined,
     endAfterAck: undefined,
+    localSdp: '',
+    sessionTimer: undefined,
     timers: new Set<Timer>(),
   }
 }

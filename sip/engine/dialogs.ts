@@ -30,6 +30,7 @@ export function createDialogs(): Dialogs {
       for (const timer of dialog.timers) timer.cancel()
       dialog.timers.clear()
       dialog.answer?.timer?.cancel()
+      dialog.sessionTimer?.cancel()
       dialog.answer = undefined
       const key = tagKey(dialog.callId, dialog.localTag, dialog.remoteTag)
       if (tags.get(key) === dialog) tags.delete(key)

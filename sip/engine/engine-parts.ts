@@ -2,6 +2,7 @@
 import type { ClientTransactions } from './client-transactions.ts'
 import type { Dialogs } from './dialogs.ts'
 import type { FlowCache } from './flow-cache.ts'
+import type { ReliableProvisionals } from './reliable-provisionals.ts'
 import type { ServerTransactions } from './server-transactions.ts'
 import type { Timers } from './timers.ts'
 import type { Timing } from './timing.ts'
@@ -17,6 +18,7 @@ export interface EngineParts {
   readonly clients: ClientTransactions
   readonly dialogs: Dialogs
   readonly flows: FlowCache
+  readonly reliable: ReliableProvisionals
   /** Counts an event of that name; never logs a packet. */
   count(what: string): void
 }

@@ -5,6 +5,7 @@ import { type Dialog, nextHop, requestInside } from './dialog.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { deadFlow, type Flow } from './flow.ts'
 import { type Header, serialise } from './message.ts'
+import { settleOpen } from './own-answers.ts'
 import { newBranch } from './random-token.ts'
 import { parseUri } from './sip-uri.ts'
 import type { Transports } from './transports.ts'
@@ -77,6 +78,7 @@ export function sendAck(
 
 /** Ends a dialog by the engine's own BYE and, unless it is the engine's secret, tells its owner why. */
 export function hangUp(parts: EngineParts, dialog: Dialog, why: string, tell = true): void {
+  settleOpen(parts, dialog)
   parts.dialogs.remove(dialog)
   if (dialog.usage !== 'INVITE') return
   const listener: ClientListener = { response: () => undefined, failed: () => parts.count('bye-unanswered') }

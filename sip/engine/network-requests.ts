@@ -6,10 +6,10 @@ import type { EngineParts } from './engine-parts.ts'
 import { type Flow, sameFlow } from './flow.ts'
 import { hangUp } from './inside.ts'
 import { type Header, headerList, headerValue, type SipRequest, serialise } from './message.ts'
+import { answer, giveUp, settleOpen } from './own-answers.ts'
 import type { Incoming } from './parser.ts'
-import type { ReliableProvisionals } from './reliable-provisionals.ts'
-import { responseText } from './reply.ts'
 import type { ServerTransaction } from './server-transactions.ts'
+import { isTooShort, MIN_SESSION_S } from './session-timer.rules.ts'
 import { limitSubscription } from './subscription.ts'
 import { dialogIdOf, tellFromNetwork } from './wire-news.ts'
 
@@ -23,26 +23,15 @@ const ALLOW = [...OUTSIDE, ...INSIDE_ONLY, 'ACK', 'CANCEL'].join(', ')
 const MAX_TRANSACTIONS = 50_000
 
 /** Takes one readable request whose topmost Via is already completed. */
-export function takeRequest(parts: EngineParts, reliable: ReliableProvisionals, incoming: Request, flow: Flow) {
+export function takeRequest(parts: EngineParts, incoming: Request, flow: Flow) {
   const { method } = incoming.message
   if (method === 'ACK') return takeAck(parts, incoming, flow)
   const known = parts.servers.match(incoming, method)
   if (known !== undefined) return parts.servers.heard(known, 'request')
   if (parts.servers.size >= MAX_TRANSACTIONS) return parts.count('overloaded')
   if (method === 'CANCEL') return takeCancel(parts, incoming, flow)
-  if (incoming.envelope.toTag !== '') return takeInside(parts, reliable, incoming, flow)
+  if (incoming.envelope.toTag !== '') return takeInside(parts, incoming, flow)
   takeOutside(parts, incoming, flow)
-}
-
-/** Answers a transaction from here, without the application. */
-export function answer(
-  parts: EngineParts,
-  transaction: ServerTransaction,
-  status: number,
-  headers: readonly Header[] = [],
-): void {
-  const toTag = status > 100 ? { toTag: transaction.toTag } : {}
-  parts.servers.respond(transaction, status, responseText(transaction.incoming, { status, headers, ...toTag }))
 }
 
 function takeOutside(parts: EngineParts, incoming: Request, flow: Flow) {
@@ -72,12 +61,13 @@ function refusalOf(parts: EngineParts, incoming: Request): { status: number; hea
   if (headerValue(message, 'max-forwards')?.match(/^0+$/)) return { status: 483 }
   const unknown = headerList(message, 'require').filter((option) => !EXTENSIONS.has(option.toLowerCase()))
   if (unknown.length > 0) return { status: 420, headers: [header('Unsupported', unknown.join(', '))] }
+  if (isTooShort(message)) return { status: 422, headers: [header('Min-SE', String(MIN_SESSION_S))] }
   if (method !== 'INVITE') return undefined
   if (envelope.fromTag === '') return { status: 400 }
   return parts.dialogs.byId(dialogIdOf(envelope.callId, envelope.fromTag)) === undefined ? undefined : { status: 491 }
 }
 
-function takeInside(parts: EngineParts, reliable: ReliableProvisionals, incoming: Request, flow: Flow) {
+function takeInside(parts: EngineParts, incoming: Request, flow: Flow) {
   const { message, envelope } = incoming
   const dialog = parts.dialogs.byTags(envelope.callId, envelope.toTag, envelope.fromTag)
   const transaction = parts.servers.create(incoming, flow)
@@ -86,8 +76,10 @@ function takeInside(parts: EngineParts, reliable: ReliableProvisionals, incoming
   transaction.owner = dialog.owner
   if (envelope.cseq < dialog.remoteCseq) return answer(parts, transaction, 500)
   dialog.remoteCseq = envelope.cseq
-  if (message.method === 'PRACK' && !reliable.acknowledged(incoming)) return answer(parts, transaction, 481)
+  if (message.method === 'PRACK' && !parts.reliable.acknowledged(incoming)) return answer(parts, transaction, 481)
+  if (isTooShort(message)) return answer(parts, transaction, 422, [header('Min-SE', String(MIN_SESSION_S))])
   if (message.method === 'INVITE' && glares(parts, dialog, transaction)) return
+  dialog.open.add(transaction.id)
   follow(dialog, incoming, flow)
   if (message.method === 'BYE') endByPeer(parts, dialog, transaction)
   if (message.method === 'NOTIFY' || message.method === 'SUBSCRIBE') keepSubscription(parts, dialog, message)
@@ -118,10 +110,9 @@ function follow(dialog: Dialog, { message }: Request, flow: Flow): void {
   }
 }
 
-function endByPeer(parts: EngineParts, dialog: Dialog, bye: ServerTransaction): void {
-  for (const open of parts.servers.unanswered((one) => one.dialog === dialog && one !== bye)) {
-    answer(parts, open, open.kind === 'invite' ? 487 : 500)
-  }
+function endByPeer(parts: EngineParts, dialog: Dialog, bye: ServerTransaction) {
+  dialog.open.delete(bye.id)
+  settleOpen(parts, dialog)
   const own = dialog.outgoingInvite === undefined ? undefined : parts.clients.byId(dialog.outgoingInvite)
   if (own !== undefined) parts.clients.end(own)
   parts.dialogs.remove(dialog)
@@ -164,11 +155,7 @@ function takeCancel(parts: EngineParts, incoming: Request, flow: Flow) {
 /** The peer does not want its INVITE any more: 487, early dialog gone, application told by the CANCEL. */
 export function withdraw(parts: EngineParts, invite: ServerTransaction, cancelText: string, flow: Flow): void {
   const { dialog, owner } = invite
-  answer(parts, invite, 487)
-  if (dialog !== undefined) {
-    if (dialog.incomingInvite === invite.id) dialog.incomingInvite = undefined
-    if (!dialog.confirmed) parts.dialogs.remove(dialog)
-  }
+  giveUp(parts, invite, 487)
   if (owner !== undefined)
     tellFromNetwork(owner, { text: cancelText, flow, transactionId: invite.id, dialogId: dialog?.id ?? '' })
 }

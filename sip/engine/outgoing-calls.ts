@@ -10,6 +10,7 @@ import { internalResponse } from './internal-response.ts'
 import { type Header, headerList, headerValue, type SipRequest, type SipResponse, serialise } from './message.ts'
 import type { Incoming } from './parser.ts'
 import { makesDialog } from './reply.ts'
+import { keepSession } from './session-timer.ts'
 import { param, parseAddress, parseUri } from './sip-uri.ts'
 import { limitSubscription } from './subscription.ts'
 import type { AppLink } from './wire-link.ts'
@@ -124,6 +125,8 @@ export function createOutgoingCalls(parts: EngineParts): OutgoingCalls {
       return pass(call, incoming, flow)
     }
     dialog.ackDue = envelope.cseq
+    dialog.localSdp = call.request.body
+    keepSession(parts, dialog, incoming.message, 'uac')
     if (call.cancelled) dialog.endAfterAck = CANCEL_RACE
     else if (headerValue(incoming.message, 'contact') === undefined) dialog.endAfterAck = 'No Contact in answer'
     if (!call.link.alive) return release(dialog, envelope.cseq)

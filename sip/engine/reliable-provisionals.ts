@@ -1,9 +1,9 @@
 /** Provisional answers that must arrive: numbered, repeated until their PRACK comes (RFC 3262 3). */
-import type { EngineParts } from './engine-parts.ts'
 import { headerValue, type SipRequest } from './message.ts'
 import type { Incoming } from './parser.ts'
 import type { ServerTransaction } from './server-transactions.ts'
-import type { Timer } from './timers.ts'
+import type { Timer, Timers } from './timers.ts'
+import type { Timing } from './timing.ts'
 
 export interface ReliableProvisionals {
   /** The number of the next reliable provisional of an INVITE. */
@@ -23,9 +23,11 @@ interface Waiting {
 }
 
 /** Builds the register. */
-export function createReliableProvisionals(
-  parts: Pick<EngineParts, 'timers' | 'timing' | 'count'>,
-): ReliableProvisionals {
+export function createReliableProvisionals(parts: {
+  timers: Timers
+  timing: Timing
+  count: (what: string) => void
+}): ReliableProvisionals {
   const byInvite = new Map<string, Waiting>()
 
   const keyOf = (callId: string, cseq: number): string => `${callId}\n${cseq}`

@@ -12,8 +12,9 @@ import { createFlowCache } from './flow-cache.ts'
 import { isCompact, wireName } from './header-names.ts'
 import { hangUp } from './inside.ts'
 import type { Header, SipRequest, SipResponse } from './message.ts'
-import { answer, takeRequest, withdraw } from './network-requests.ts'
+import { takeRequest, withdraw } from './network-requests.ts'
 import { createOutgoingCalls } from './outgoing-calls.ts'
+import { giveUp } from './own-answers.ts'
 import { type Fault, type Incoming, parseMessage, type Via } from './parser.ts'
 import { newTag } from './random-token.ts'
 import { createReliableProvisionals } from './reliable-provisionals.ts'
@@ -76,7 +77,7 @@ export async function startSipServer(
     timing,
     // RFC 4320 4.2: a late 408 to anything but an INVITE helps nobody.
     abandoned: (transaction) =>
-      transaction.kind === 'invite' ? answer(parts, transaction, 408) : servers.end(transaction),
+      transaction.kind === 'invite' ? giveUp(parts, transaction, 408) : servers.end(transaction),
     unsent: () => count('responses-unsent'),
   })
   const clients: ClientTransactions = createClientTransactions({ timers, timing })
@@ -102,9 +103,9 @@ export async function startSipServer(
     clients,
     dialogs: createDialogs(),
     flows: createFlowCache(timers),
+    reliable: createReliableProvisionals({ timers, timing, count }),
     count,
   }
-  const reliable = createReliableProvisionals(parts)
   const calls = createOutgoingCalls(parts)
 
   function receive(text: string, flow: Flow, framed: boolean, fault?: string) {
@@ -113,7 +114,7 @@ export async function startSipServer(
     if (fault !== undefined) return refuse({ fault, status: 400, message: read.message, via: read.envelope.via }, flow)
     if (isRequest(read)) {
       prepare(read.message.headers, read.envelope.via, flow)
-      takeRequest(parts, reliable, read, flow)
+      takeRequest(parts, read, flow)
     } else if (isResponse(read)) {
       expandCompact(read.message.headers)
       if (!clients.heard(read, flow)) count('responses-of-nothing')
@@ -135,7 +136,7 @@ export async function startSipServer(
       return respond(link, said.id, `NOK|invalid request-uri: ${said.text.split('\r\n', 1)[0]?.slice(0, 256) ?? ''}`)
     if (message.kind === 'response') {
       if (said.transactionId === '') return respond(link, said.id, 'NO|transaction id missing')
-      return sendResponse(parts, reliable, link, said, message)
+      return sendResponse(parts, link, said, message)
     }
     if (said.dialogId !== '') return sendForDialog(parts, link, said, message)
     if (said.transactionId !== '' && message.method === 'CANCEL') return sendCancel(parts, calls, link, said, message)
@@ -145,7 +146,7 @@ export async function startSipServer(
 
   function applicationLost(link: AppLink): void {
     calls.abandon(link)
-    for (const open of servers.unanswered((one) => one.owner === link)) answer(parts, open, 503)
+    for (const open of servers.unanswered((one) => one.owner === link)) giveUp(parts, open, 503)
     // Nobody can speak in these any more; the peer's next request gets its 481.
     for (const dialog of parts.dialogs.of(link)) parts.dialogs.remove(dialog)
   }

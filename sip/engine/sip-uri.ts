@@ -22,7 +22,8 @@ export function parseUri(text: string): SipUri | undefined {
   if (!match || /[\s<>"]/.test(text)) return undefined
   const scheme = match[1]?.toLowerCase() === 'sips' ? 'sips' : 'sip'
   const body = text.slice(match[0].length)
-  const at = body.lastIndexOf('@', endOfAuthority(body))
+  // Only the user may be followed by a bare @; parameters and headers have to escape theirs (RFC 3261 25.1).
+  const at = body.indexOf('@')
   const user = at < 0 ? '' : body.slice(0, at)
   const place = /^(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::(\d{1,5}))?(?=$|[;?])/.exec(body.slice(at + 1))
   if (!place) return undefined
@@ -80,6 +81,11 @@ export function parseAddress(value: string): Address | undefined {
   return { uri, params: semicolon < 0 ? '' : text.slice(semicolon) }
 }
 
+/** Returns the URI of a route or next hop, with all its parameters, whether it stands in brackets or not. */
+export function uriIn(value: string): string {
+  return value.includes('<') ? (parseAddress(value)?.uri ?? value) : value.trim()
+}
+
 /** Returns the address without its tag, always in angle brackets. */
 export function withoutTag(value: string): string {
   const address = parseAddress(value)
@@ -98,13 +104,6 @@ export function withoutTag(value: string): string {
 export function hostPort(host: string, port: number | undefined): string {
   const name = host.includes(':') ? `[${host}]` : host
   return port === undefined ? name : `${name}:${port}`
-}
-
-function endOfAuthority(body: string): number {
-  // A `?` or `;` may stand in the user part, so the last @ before headers counts; headers start at the first ? after it.
-  const question = body.indexOf('?')
-  const at = body.indexOf('@')
-  return question >= 0 && (at < 0 || question < at) ? body.length : question < 0 ? body.length : question
 }
 
 function closingQuote(text: string): number {

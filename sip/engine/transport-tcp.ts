@@ -15,7 +15,7 @@ export interface TcpTransport {
 /** Binds a listener; rejects with the system's error (`EADDRINUSE`, ...). */
 export async function listenTcp(at: Endpoint, events: FlowEvents, timers: Timers): Promise<TcpTransport> {
   const flows = new Set<TcpFlow>()
-  const outgoing = new Map<string, TcpFlow>()
+  const byPeer = new Map<string, TcpFlow>()
   const perHost = new Map<string, number>()
   const server: Server = createServer({ noDelay: true, keepAlive: true })
   await new Promise<void>((resolve, reject) => {
@@ -29,13 +29,15 @@ export async function listenTcp(at: Endpoint, events: FlowEvents, timers: Timers
   const address = server.address()
   const local = { host: at.host, port: typeof address === 'object' && address !== null ? address.port : at.port }
 
-  function adopt(flow: TcpFlow, key?: string): TcpFlow {
+  function adopt(flow: TcpFlow): TcpFlow {
     flows.add(flow)
-    const { host } = flow.remote
+    const { host, port } = flow.remote
+    const key = `${host}:${port}`
+    byPeer.set(key, flow)
     perHost.set(host, (perHost.get(host) ?? 0) + 1)
     flow.onClose(() => {
       flows.delete(flow)
-      if (key !== undefined && outgoing.get(key) === flow) outgoing.delete(key)
+      if (byPeer.get(key) === flow) byPeer.delete(key)
       const left = (perHost.get(host) ?? 1) - 1
       if (left > 0) perHost.set(host, left)
       else perHost.delete(host)
@@ -57,14 +59,10 @@ export async function listenTcp(at: Endpoint, events: FlowEvents, timers: Timers
   return {
     local,
     flowTo: (remote) => {
-      const key = `${remote.host}:${remote.port}`
-      const open =
-        outgoing.get(key) ?? [...flows].find((flow) => flow.isOpen && `${flow.remote.host}:${flow.remote.port}` === key)
+      const open = byPeer.get(`${remote.host}:${remote.port}`)
       if (open?.isOpen) return open
       const socket = connect({ host: remote.host, port: remote.port, noDelay: true, keepAlive: true })
-      const flow = adopt(new TcpFlow({ socket, local, remote, events, timers, dialled: true }), key)
-      outgoing.set(key, flow)
-      return flow
+      return adopt(new TcpFlow({ socket, local, remote, events, timers, dialled: true }))
     },
     get connections() {
       return flows.size
@@ -95,6 +93,10 @@ class TcpFlow implements Flow {
   readonly #unsent = new Set<(error: Error) => void>()
   #open = true
   #deadline: Timer | undefined
+  /** A message has begun and not ended; its deadline runs. */
+  #reading = false
+  /** The stream cannot be followed; what still comes is not read. */
+  #broken = false
   #failure = new Error('the connection was closed')
 
   constructor(parts: TcpParts) {
@@ -151,18 +153,27 @@ class TcpFlow implements Flow {
   }
 
   #read(chunk: Buffer): void {
-    for (const item of this.#framing.push(chunk)) {
+    if (this.#broken) return
+    const items = this.#framing.push(chunk)
+    // Each message has its own time; a busy stream is never slow because its chunks end in mid-message.
+    if (items.length > 0) this.#unguard()
+    for (const item of items) {
       if (!this.#open) return
       if (item.kind === 'ping') this.send('\r\n', () => this.#parts.events.counted('keep-alive-unsent'))
       else if (item.kind === 'message') this.#parts.events.message(item.text, this, true)
       else this.#break(item.text, item.fault)
     }
+    if (this.#broken) return
     if (this.#framing.pending === 0) this.#unguard()
-    else if (this.#deadline === undefined) this.#guard(CAPS.slowMessageMs, 'tcp-slow')
+    else if (!this.#reading) {
+      this.#guard(CAPS.slowMessageMs, 'tcp-slow')
+      this.#reading = true
+    }
   }
 
   #break(text: string, fault: string): void {
     this.#parts.events.message(text, this, true, fault)
+    this.#broken = true
     // The answer leaves before the connection does.
     this.#parts.socket.end()
     this.#guard(1_000, 'tcp-broken')
@@ -179,5 +190,6 @@ class TcpFlow implements Flow {
   #unguard(): void {
     this.#deadline?.cancel()
     this.#deadline = undefined
+    this.#reading = false
   }
 }

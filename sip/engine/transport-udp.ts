@@ -1,5 +1,6 @@
 /** SIP over UDP: one socket a listening address; each packet's source is a flow of its own. */
 import { createSocket, type Socket } from 'node:dgram'
+import { isIP } from 'node:net'
 import { CAPS, type Endpoint, type Flow, type FlowEvents, isSendable } from './flow.ts'
 
 export interface UdpTransport {
@@ -14,7 +15,12 @@ const LONGEST_DATAGRAM = 65_507
 
 /** Binds a socket; rejects with the system's error (`EADDRINUSE`, ...). */
 export async function listenUdp(at: Endpoint, events: FlowEvents): Promise<UdpTransport> {
-  const socket = createSocket({ type: at.host.includes(':') ? 'udp6' : 'udp4', recvBufferSize: RECEIVE_BUFFER })
+  const socket = createSocket({
+    type: at.host.includes(':') ? 'udp6' : 'udp4',
+    recvBufferSize: RECEIVE_BUFFER,
+    // Only addresses come here, names are resolved before; asking the resolver for each packet costs more than the packet.
+    lookup: (address, _options, done) => done(null, address, isIP(address)),
+  })
   await new Promise<void>((resolve, reject) => {
     socket.once('error', reject)
     socket.bind(at.port, at.host, () => {

@@ -12,6 +12,8 @@ import type { Socket } from 'node:dgram'
 import {
   CandidatePairState,
   classes,
+  MediaStream,
+  MediaStreamTrack,
   parseMessage,
   type RTCDtlsTransport,
   RTCPeerConnection,
@@ -75,7 +77,10 @@ export class BrowserLeg implements EndpointCarrier {
     this.#deps = deps
     this.#port = port
     this.#connection = new RTCPeerConnection(connectionSettings(deps.host, port))
-    this.#transceiver = this.#connection.addTransceiver('audio', { direction: 'sendrecv' })
+    // The track never carries a packet: it makes the description name a stream, without which pages get none in `ontrack`.
+    const track = new MediaStreamTrack({ kind: 'audio' })
+    const streams = [new MediaStream([track])]
+    this.#transceiver = this.#connection.addTransceiver(track, { direction: 'sendrecv', streams })
     this.#prepareTransport()
     this.#connection.connectionStateChange.subscribe((state) => {
       if (state === 'failed') this.#fail()
@@ -169,11 +174,12 @@ export class BrowserLeg implements EndpointCarrier {
   #prepareTransport(): void {
     const transport = this.#transport
     if (transport === undefined || transport.state !== 'new') return
+    // Without a STUN server of ours werift asks a public one, and puts it back with each description: no packet leaves
+    // for a stranger.
+    delete transport.iceTransport.connection.stunServer
     const internals = transport as unknown as Internals
     if (internals.srtpProfiles.length === 1 && internals.srtpProfiles[0] === srtpProfile) return
     internals.srtpProfiles = [srtpProfile]
-    // Without a STUN server of ours werift asks a public one: no packet leaves for a stranger.
-    delete transport.iceTransport.connection.stunServer
     transport.onStateChange.subscribe((state) => {
       if (state === 'connected') this.#takeKeys(transport)
     })

@@ -2,6 +2,7 @@
 import { openBrowserLeg } from './browser-leg.ts'
 import type { EndpointCarrier } from './endpoint-carrier.ts'
 import type { MediaNews, MediaVerb, MediaVerbs, MediaWorkerSettings } from './media-commands.ts'
+import { MediaUnavailable } from './media-engine.ts'
 import { Player } from './player.ts'
 import { PortPool } from './port-pool.ts'
 import { PromptCache } from './prompt-cache.ts'
@@ -224,7 +225,7 @@ export class MediaDesk {
 
   #seat(id: string): Seat {
     const seat = this.#seats.get(id)
-    if (seat === undefined) throw new Error('The media endpoint is closed.')
+    if (seat === undefined) throw new MediaUnavailable('The media endpoint is closed.')
     return seat
   }
 

@@ -1,7 +1,9 @@
 /** The media engine on worker threads: spreads endpoints over the workers and keeps those that hear each other together. */
+import { isIPv4 } from 'node:net'
 import type { Recording, TelephonyLog } from '../telephony.ts'
+import { EndpointHandle } from './endpoint-handle.ts'
 import { type EndpointOptions, type MediaEndpoint, type MediaEngine, MediaUnavailable } from './media-engine.ts'
-import { EndpointHandle, MediaPlace } from './media-place.ts'
+import { MediaPlace } from './media-place.ts'
 
 /** Where the engine works. `rtpPorts` inclusive; only even ports carry plain RTP, the odd ones beside them stay free. */
 export interface MediaEngineSettings {
@@ -14,10 +16,13 @@ export interface MediaEngineSettings {
 
 const maxWorkers = 64
 
-/** Starts the workers; resolves when all of them can open endpoints. Throws when one cannot start. */
+/** Starts the workers; resolves when all of them can open endpoints. Throws when one cannot start or the settings leave it no address or port. */
 export async function createMediaEngine(settings: MediaEngineSettings): Promise<MediaEngine> {
+  const { host } = settings
+  if (!isIPv4(host) || host === '0.0.0.0') throw new Error('The media host must be one IPv4 address.')
   const shares = sharePorts(settings.rtpPorts, Math.max(1, Math.min(maxWorkers, Math.trunc(settings.workers))))
-  const places = shares.map((ports) => new MediaPlace({ host: settings.host, ports }, settings.log))
+  if (shares.some((ports) => ports.length === 0)) throw new Error('Each media worker needs an even RTP port at least.')
+  const places = shares.map((ports) => new MediaPlace({ host, ports }, settings.log))
   try {
     await Promise.all(places.map((place) => place.start()))
   } catch (error) {
@@ -50,16 +55,17 @@ function engineOver(places: readonly MediaPlace[]): MediaEngine {
     openRtp: (options) => open('rtp', options),
     openBrowser: (options) => open('browser', options),
     connect: async (source, listener) => {
-      const { line } = samePlace(source, listener)
-      await line.call('connect', { source: source.id, listener: listener.id })
+      const { place, handles } = together(source, listener)
+      await place.call('connect', handles, { source: source.id, listener: listener.id })
     },
     disconnect: async (source, listener) => {
-      const { line } = samePlace(source, listener)
-      await line.call('disconnect', { source: source.id, listener: listener.id })
+      const { place } = together(source, listener)
+      await place.call('disconnect', [], { source: source.id, listener: listener.id })
     },
     record: ({ path, left, right }): Promise<Recording> => {
-      const place = right === undefined ? handleOf(left).place : samePlace(left, right)
-      return place.record(path, left.id, right?.id)
+      if (right !== undefined) together(left, right)
+      const first = handleOf(left)
+      return first.place.record(path, first, right === undefined ? undefined : handleOf(right))
     },
     health: () => ({
       workers: places.length,
@@ -86,8 +92,9 @@ function handleOf(endpoint: MediaEndpoint): EndpointHandle {
   throw new Error('The endpoint is not one of this engine.')
 }
 
-function samePlace(a: MediaEndpoint, b: MediaEndpoint): MediaPlace {
+function together(a: MediaEndpoint, b: MediaEndpoint): { place: MediaPlace; handles: EndpointHandle[] } {
+  const handles = [handleOf(a), handleOf(b)]
   const { place } = handleOf(a)
   if (handleOf(b).place !== place) throw new Error('The endpoints live in different workers: open one near the other.')
-  return place
+  return { place, handles }
 }

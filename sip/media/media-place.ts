@@ -2,18 +2,14 @@
  * One worker as the main thread sees it: its line, and the handles of everything that lives there. When the thread
  * dies every handle is told, and a new thread takes the place with the same ports.
  */
-import type { LegStats, Playback, Recording, RecordingResult, TelephonyLog } from '../telephony.ts'
-import type { MediaNews, MediaWorkerSettings } from './media-commands.ts'
-import type { EndpointOptions, MediaEndpoint } from './media-engine.ts'
-import { MediaUnavailable } from './media-engine.ts'
+import type { Playback, Recording, RecordingResult, TelephonyLog } from '../telephony.ts'
+import { EndpointHandle } from './endpoint-handle.ts'
+import type { MediaNews, MediaVerb, MediaVerbs, MediaWorkerSettings } from './media-commands.ts'
+import { type EndpointOptions, MediaUnavailable } from './media-engine.ts'
 import { WorkerLine } from './worker-line.ts'
 
-/** A thread that died younger than this, ms, is replaced only after the pause, ms. */
-const youngMs = 5000
+/** A thread that could not even start is replaced after this pause, ms; any other at once. */
 const restartPauseMs = 500
-
-type FailedListener = Parameters<MediaEndpoint['onFailed']>[0]
-type FailedWhy = Parameters<FailedListener>[0]
 
 export class MediaPlace {
   readonly #settings: MediaWorkerSettings
@@ -22,7 +18,6 @@ export class MediaPlace {
   readonly #plays = new Map<number, PromiseWithResolvers<'finished' | 'stopped'>>()
   readonly #recordings = new Map<number, PromiseWithResolvers<RecordingResult>>()
   #line: WorkerLine
-  #bornAt = performance.now()
   #restart: NodeJS.Timeout | undefined
   #closed = false
   #next = 1
@@ -66,16 +61,29 @@ export class MediaPlace {
     }
   }
 
-  async closeEndpoint(id: string): Promise<void> {
-    if (this.#endpoints.delete(id)) await this.#line.call('close-endpoint', { endpoint: id }).catch(ignoreDeath)
+  async closeEndpoint(endpoint: EndpointHandle): Promise<void> {
+    if (!this.#lives(endpoint)) return
+    this.#endpoints.delete(endpoint.id)
+    await this.#line.call('close-endpoint', { endpoint: endpoint.id }).catch(ignoreDeath)
   }
 
-  play(endpoint: string, files: readonly string[], loop: boolean): Playback {
+  /** Asks the worker something about endpoints. Throws MediaUnavailable when one of them is closed or died. */
+  async call<V extends MediaVerb>(
+    verb: V,
+    endpoints: readonly EndpointHandle[],
+    ask: MediaVerbs[V]['ask'],
+  ): Promise<MediaVerbs[V]['answer']> {
+    if (!endpoints.every((endpoint) => this.#lives(endpoint)))
+      throw new MediaUnavailable('The media endpoint is closed.')
+    return this.#line.call(verb, ask)
+  }
+
+  play(handle: EndpointHandle, files: readonly string[], loop: boolean): Playback {
     const play = this.#number()
     const done = Promise.withResolvers<'finished' | 'stopped'>()
     this.#plays.set(play, done)
     const ended = () => this.#played(play, 'stopped')
-    this.#line.call('play', { endpoint, play, files, loop }).catch(ended)
+    this.call('play', [handle], { endpoint: handle.id, play, files, loop }).catch(ended)
     return {
       done: done.promise,
       stop: () => {
@@ -85,7 +93,7 @@ export class MediaPlace {
   }
 
   /** Throws when the file cannot be created or an endpoint is closed. */
-  async record(path: string, left: string, right: string | undefined): Promise<Recording> {
+  async record(path: string, left: EndpointHandle, right: EndpointHandle | undefined): Promise<Recording> {
     const recording = this.#number()
     const settled = Promise.withResolvers<RecordingResult>()
     // The recording's owner hears of it through `stopped`; one who does not wait for it must not end the process.
@@ -94,7 +102,8 @@ export class MediaPlace {
     )
     this.#recordings.set(recording, settled)
     try {
-      await this.#line.call('record', { recording, path, left, right })
+      const heard = right === undefined ? [left] : [left, right]
+      await this.call('record', heard, { recording, path, left: left.id, right: right?.id })
     } catch (error) {
       this.#recordings.delete(recording)
       throw error
@@ -121,7 +130,6 @@ export class MediaPlace {
   }
 
   #connect(): WorkerLine {
-    this.#bornAt = performance.now()
     const line = new WorkerLine(this.#settings, {
       news: (news) => this.#hear(news),
       death: (error) => this.#died(error),
@@ -134,10 +142,10 @@ export class MediaPlace {
   #hear(news: MediaNews): void {
     switch (news.type) {
       case 'digit':
-        this.#endpoints.get(news.endpoint)?.tellDigit(news.digit)
+        this.#guard(() => this.#endpoints.get(news.endpoint)?.tellDigit(news.digit))
         break
       case 'failed':
-        this.#endpoints.get(news.endpoint)?.tellFailed(news.why)
+        this.#guard(() => this.#endpoints.get(news.endpoint)?.tellFailed(news.why))
         break
       case 'played':
         this.#played(news.play, news.how)
@@ -173,72 +181,31 @@ export class MediaPlace {
     this.#endpoints.clear()
     if (this.#closed) return
     this.#log.error({ error: String(error), endpoints: orphans.length }, 'A media worker died and is replaced.')
-    const pause = performance.now() - this.#bornAt < youngMs ? restartPauseMs : 0
-    this.#restart = setTimeout(() => {
-      this.#line = this.#connect()
-    }, pause)
-    for (const orphan of orphans) orphan.tellFailed('worker-died')
+    if (this.#line.listened) this.#line = this.#connect()
+    else {
+      this.#restart = setTimeout(() => {
+        this.#line = this.#connect()
+      }, restartPauseMs)
+    }
+    for (const orphan of orphans) this.#guard(() => orphan.tellFailed('worker-died'))
+  }
+
+  /** A listener that throws is logged, and the call goes on. */
+  #guard(tell: () => void): void {
+    try {
+      tell()
+    } catch (error) {
+      this.#log.error({ error: String(error) }, 'A listener of a media endpoint failed.')
+    }
+  }
+
+  #lives(endpoint: EndpointHandle): boolean {
+    return this.#endpoints.get(endpoint.id) === endpoint
   }
 
   #number(): number {
     this.#next += 1
     return this.#next
-  }
-}
-
-/** The main thread's view of one endpoint. */
-export class EndpointHandle implements MediaEndpoint {
-  readonly id: string
-  readonly kind: 'rtp' | 'browser'
-  readonly place: MediaPlace
-  localSdp = ''
-  readonly #digitListeners = new Set<(digit: string) => void>()
-  readonly #failedListeners = new Set<FailedListener>()
-
-  constructor(place: MediaPlace, id: string, kind: 'rtp' | 'browser') {
-    this.place = place
-    this.id = id
-    this.kind = kind
-  }
-
-  acceptAnswer(sdp: string): Promise<void> {
-    return this.place.line.call('accept-answer', { endpoint: this.id, sdp })
-  }
-
-  async acceptOffer(sdp: string): Promise<string> {
-    const answer = await this.place.line.call('accept-offer', { endpoint: this.id, sdp })
-    this.localSdp = answer.sdp
-    return answer.sdp
-  }
-
-  play(files: readonly string[], options: { loop?: boolean } = {}): Playback {
-    return this.place.play(this.id, files, options.loop ?? false)
-  }
-
-  onDigit(listener: (digit: string) => void): () => void {
-    this.#digitListeners.add(listener)
-    return () => this.#digitListeners.delete(listener)
-  }
-
-  onFailed(listener: FailedListener): void {
-    this.#failedListeners.add(listener)
-  }
-
-  stats(): Promise<LegStats> {
-    return this.place.line.call('stats', { endpoint: this.id })
-  }
-
-  close(): Promise<void> {
-    return this.place.closeEndpoint(this.id)
-  }
-
-  tellDigit(digit: string): void {
-    for (const listener of this.#digitListeners) listener(digit)
-  }
-
-  tellFailed(why: FailedWhy): void {
-    for (const listener of this.#failedListeners) listener(why)
-    this.#failedListeners.clear()
   }
 }
 

@@ -8,6 +8,15 @@ const port = parentPort
 const tell = (message: MediaNews | MediaReply) => port.postMessage(message)
 const desk = new MediaDesk(workerData as MediaWorkerSettings, tell)
 
+// A promise that werift left to itself (a peer that vanished in the middle of its handshake) must not end a hundred calls.
+process.on('unhandledRejection', (reason) => {
+  tell({
+    type: 'log',
+    level: 'error',
+    fields: { error: String(reason) },
+    sentence: 'A promise of the media worker failed.',
+  })
+})
 port.on('message', (command: MediaCommand) => {
   void answer(command)
 })

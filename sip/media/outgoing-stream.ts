@@ -27,18 +27,31 @@ export class OutgoingStream {
   #timestamp = randomInt(0, 0x8000_0000)
   #lastAt: number | undefined
   #anchor: Anchor | undefined
+  /** The next packet of ours begins a talk spurt. */
+  #mark = false
 
   /** `ssrc` when signalling has named one, else a random one. */
   constructor(ssrc?: number) {
     this.ssrc = ssrc ?? randomInt(1, 0xffff_ffff)
   }
 
-  /** A packet of ours (player, mixer) with an empty G.711 payload of 20 ms after the header. `now` is monotonic ms. */
-  ownPacket(payloadType: number, now: number): Buffer {
+  /** A player or a mixer begins to send: the timestamp catches up with the pause since the last packet. `now` is monotonic ms. */
+  begin(now: number): void {
     this.#anchor = undefined
-    const marker = this.#catchUp(now)
+    this.#mark = this.#catchUp(now)
+  }
+
+  /**
+   * A packet of ours with an empty G.711 payload of 20 ms after the header. `missedFrames` were left out before it. A
+   * thread that was held up sends late packets with the numbers that they would have had in time.
+   */
+  ownPacket(payloadType: number, now: number, missedFrames: number): Buffer {
+    this.#anchor = undefined
+    this.#lastAt = now
+    this.#timestamp = (this.#timestamp + missedFrames * frameSamples) >>> 0
     const packet = Buffer.allocUnsafe(rtpHeaderBytes + frameSamples)
-    this.#write(packet, payloadType, marker, this.#sequence, this.#timestamp)
+    this.#write(packet, payloadType, this.#mark, this.#sequence, this.#timestamp)
+    this.#mark = false
     this.#sequence = (this.#sequence + 1) & 0xffff
     this.#timestamp = (this.#timestamp + frameSamples) >>> 0
     return packet

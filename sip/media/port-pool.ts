@@ -24,7 +24,8 @@ export class PortPool {
   readonly #free: number[]
   readonly #ready: Socket[] = []
   readonly #resting: Array<{ port: number; until: number }> = []
-  #filling = false
+  #filling: Promise<void> | undefined
+  #taken = 0
   #closed = false
 
   constructor(settings: PortPoolSettings) {
@@ -34,14 +35,17 @@ export class PortPool {
 
   /** Ports that a call could still get. */
   get free(): number {
-    return this.#free.length + this.#ready.length + this.#resting.length
+    return this.#settings.ports.length - this.#taken
   }
 
   /** A bound socket. Throws MediaUnavailable when every port is in use here or by another program. */
   async takeSocket(): Promise<Socket> {
+    // What is being bound ahead right now is rather waited for than a port that should rest.
+    if (this.#ready.length === 0 && this.#free.length === 0) await this.#filling
     const socket = this.#ready.shift() ?? (await this.#bindNext())
-    void this.fill()
     if (socket === undefined) throw new MediaUnavailable('No media port is free.')
+    this.#taken += 1
+    void this.fill()
     return socket
   }
 
@@ -62,26 +66,35 @@ export class PortPool {
 
   /** Gives back a port that nobody has bound any more. */
   releasePort(port: number): void {
-    if (!this.#closed) this.#resting.push({ port, until: this.#settings.now() + this.#settings.restMs })
+    this.#taken -= 1
+    this.#rest(port)
   }
 
-  /** Binds sockets ahead, one after the other; resolves when enough are ready. */
+  /** Binds sockets ahead, one after the other; resolves when enough are ready. Never takes a port that rests. */
   async fill(): Promise<void> {
-    if (this.#filling || this.#closed) return
-    this.#filling = true
-    while (this.#ready.length < this.#settings.ahead && !this.#closed) {
-      const socket = await this.#bindNext()
-      if (socket === undefined) break
-      if (this.#closed) await closeSocket(socket)
-      else this.#ready.push(socket)
-    }
-    this.#filling = false
+    if (this.#closed) return
+    this.#filling ??= this.#bindAhead()
+    await this.#filling
+    this.#filling = undefined
   }
 
   /** Closes what was bound ahead. Sockets in use belong to their takers. */
   async close(): Promise<void> {
     this.#closed = true
     await Promise.all(this.#ready.splice(0).map(closeSocket))
+  }
+
+  async #bindAhead(): Promise<void> {
+    while (this.#ready.length < this.#settings.ahead && this.#free.length > 0 && !this.#closed) {
+      const socket = await this.#bindNext()
+      if (socket === undefined) return
+      if (this.#closed) await closeSocket(socket)
+      else this.#ready.push(socket)
+    }
+  }
+
+  #rest(port: number): void {
+    if (!this.#closed) this.#resting.push({ port, until: this.#settings.now() + this.#settings.restMs })
   }
 
   #nextPort(): number | undefined {
@@ -97,7 +110,7 @@ export class PortPool {
       if (port === undefined) return undefined
       const socket = await bindSocket(this.#settings.host, port)
       if (socket !== undefined) return socket
-      this.releasePort(port)
+      this.#rest(port)
     }
     return undefined
   }

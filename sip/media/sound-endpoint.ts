@@ -46,6 +46,8 @@ export class SoundEndpoint implements WheelMember {
   #maySend = false
   #mayReceive = false
   #playing: Playing | undefined
+  /** Frames of the running spurt that were not sent: the peer holds, or the thread was held up. */
+  #unsentFrames = 0
 
   constructor(deps: SoundEndpointDeps) {
     this.#deps = deps
@@ -126,7 +128,7 @@ export class SoundEndpoint implements WheelMember {
 
   tick(now: number, turns: number): void {
     if (this.#playing !== undefined) this.#playFrame(this.#playing, now, turns - 1)
-    else this.#sendMix(now)
+    else this.#sendMix(now, turns - 1)
   }
 
   /** The fast path: one source and no player. Digits go on to trunks only; a browser has no use for them. */
@@ -144,20 +146,35 @@ export class SoundEndpoint implements WheelMember {
   }
 
   #startWheel(): void {
+    this.#beginSpurt()
     if (this.#playing !== undefined) this.#playFrame(this.#playing, this.#deps.wheel.now(), 0)
     if (this.#playing !== undefined) this.#deps.wheel.join(this)
   }
 
+  #beginSpurt(): void {
+    this.#outgoing.begin(this.#deps.wheel.now())
+    this.#unsentFrames = 0
+  }
+
   #playFrame(playing: Playing, now: number, missedFrames: number): void {
     if (missedFrames > 0) playing.player.skip(missedFrames)
+    this.#unsentFrames += missedFrames
     // Told one frame after the last one left, so that it lasts as long as the file says.
     if (playing.player.over) this.#endPlaying('finished')
-    else if (!this.#maySend) playing.player.skip(1)
-    else {
-      const packet = this.#outgoing.ownPacket(this.#format!.payloadType, now)
+    else if (this.#maySend) {
+      const packet = this.#nextPacket(now)
       playing.player.fill(this.#format!.codec, packet, rtpHeaderBytes)
       this.#deps.send(packet)
+    } else {
+      playing.player.skip(1)
+      this.#unsentFrames += 1
     }
+  }
+
+  #nextPacket(now: number): Buffer {
+    const packet = this.#outgoing.ownPacket(this.#format!.payloadType, now, this.#unsentFrames)
+    this.#unsentFrames = 0
+    return packet
   }
 
   #endPlaying(how: 'finished' | 'stopped'): void {
@@ -167,12 +184,16 @@ export class SoundEndpoint implements WheelMember {
     playing?.ended(how)
   }
 
-  #sendMix(now: number): void {
-    if (!this.#maySend || this.#format === undefined) return
-    const packet = this.#outgoing.ownPacket(this.#format.payloadType, now)
+  #sendMix(now: number, missedFrames: number): void {
+    this.#unsentFrames += missedFrames
+    if (!this.#maySend || this.#format === undefined) {
+      this.#unsentFrames += 1
+      return
+    }
+    const packet = this.#nextPacket(now)
     const heard = mixInto(
       this.#mix,
-      [...this.#mixed].map((source) => source.playout.frame),
+      Array.from(this.#mixed, (source) => source.playout.frame),
     )
     if (!heard) this.#mix.fill(0)
     encodeInto(this.#format.codec, this.#mix, packet, rtpHeaderBytes)
@@ -194,7 +215,9 @@ export class SoundEndpoint implements WheelMember {
       this.#mixed.add(source)
       source.playout.use()
     }
-    if (began) this.#deps.wheel.join(this)
-    else if (!mixing && this.#playing === undefined) this.#deps.wheel.leave(this)
+    if (began) {
+      this.#beginSpurt()
+      this.#deps.wheel.join(this)
+    } else if (!mixing && this.#playing === undefined) this.#deps.wheel.leave(this)
   }
 }

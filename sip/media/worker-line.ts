@@ -17,7 +17,10 @@ interface Waiting {
 }
 
 export class WorkerLine {
-  freePorts = 0
+  /** As last told by the worker; 0 when it is dead. */
+  freePorts: number
+  /** The worker got as far as listening. */
+  listened = false
   /** Resolves when the worker listens; rejects when it dies before. */
   readonly ready: Promise<void>
   readonly #worker: Worker
@@ -30,6 +33,7 @@ export class WorkerLine {
     settings: MediaWorkerSettings,
     on: { news(news: MediaNews): void; death(error: Error | undefined): void },
   ) {
+    this.freePorts = settings.ports.length
     this.#worker = new Worker(new URL('./media-worker.ts', import.meta.url), { workerData: settings })
     const ready = Promise.withResolvers<void>()
     const exited = Promise.withResolvers<void>()
@@ -40,6 +44,7 @@ export class WorkerLine {
       if (message.type === 'reply') this.#answered(message)
       else if (message.type === 'ready') {
         this.freePorts = message.freePorts
+        this.listened = true
         ready.resolve()
       } else on.news(message)
     })
@@ -48,6 +53,7 @@ export class WorkerLine {
     })
     this.#worker.on('exit', () => {
       this.#dead = true
+      this.freePorts = 0
       const error = new MediaUnavailable('The media worker died.')
       ready.reject(error)
       for (const waiting of this.#waiting.values()) waiting.reject(error)

@@ -14,6 +14,7 @@ const numbered = /^migrations\/\d{4}_[a-z0-9]+(-[a-z0-9]+)*\.ts$/
 const exceptions = new Set(['README.md', 'common.ts'])
 
 const isMisnamed = (path: string): boolean =>
+  !basename(path).startsWith('.') &&
   !exceptions.has(basename(path)) &&
   !numbered.test(path) &&
   (!kebab.test(basename(path)) || emptyNames.includes(basename(path).split('.')[0]!))

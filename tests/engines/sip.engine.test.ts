@@ -154,20 +154,17 @@ describe.each(engines)('%s', (_name, start) => {
 
   it('gives up a call that rings', async () => {
     const peer = await udpPeer(house.udpPort)
-    let outgoing: AppMessage | undefined
-    const answered = house.app.createUAC(
-      `sip:ringing@${peer.place}`,
-      { localSdp: SDP },
-      {
-        cbRequest: (_error: unknown, req: AppMessage) => {
-          outgoing = req
-        },
-      },
-    )
-    const failure = answered.catch((error: { status: number }) => error.status)
+    let failure: Promise<number> = Promise.resolve(0)
+    const asked = new Promise<AppMessage>((resolve) => {
+      const told = { cbRequest: (_error: unknown, req: AppMessage) => resolve(req) }
+      failure = house.app
+        .createUAC(`sip:ringing@${peer.place}`, { localSdp: SDP }, told)
+        .then(() => 0)
+        .catch((error: { status: number }) => error.status)
+    })
     const invite = await peer.receives('INVITE')
     peer.send(reply(peer, invite, 180))
-    outgoing?.cancel()
+    ;(await asked).cancel()
     const cancel = await peer.receives('CANCEL')
     expect(cancel.header('via')).toBe(invite.header('via'))
     peer.send(reply(peer, cancel, 200))

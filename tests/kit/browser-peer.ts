@@ -33,6 +33,7 @@ export class BrowserPeer {
   async answer(offer: string): Promise<string> {
     this.#speakerphone()
     await this.connection.setRemoteDescription({ type: 'offer', sdp: offer })
+    this.#stayHome()
     await this.connection.setLocalDescription(await this.connection.createAnswer())
     this.#listen()
     return this.connection.localDescription!.sdp
@@ -41,7 +42,9 @@ export class BrowserPeer {
   /** The page calls, or re-negotiates. */
   async offer(): Promise<string> {
     this.#speakerphone()
-    await this.connection.setLocalDescription(await this.connection.createOffer())
+    const offer = await this.connection.createOffer()
+    this.#stayHome()
+    await this.connection.setLocalDescription(offer)
     this.#listen()
     return this.connection.localDescription!.sdp
   }
@@ -111,6 +114,11 @@ export class BrowserPeer {
   #speakerphone(): void {
     if (this.connection.getTransceivers().length === 0)
       this.connection.addTransceiver('audio', { direction: 'sendrecv' })
+  }
+
+  /** Without this werift asks a public STUN server. */
+  #stayHome(): void {
+    delete this.#transport.iceTransport.connection.stunServer
   }
 
   #listen(): void {

@@ -44,7 +44,14 @@ export interface FakeRequest extends SipRequest {
 /** A request as the handlers get it. Sensible headers of a trunk unless the script gives others. */
 export function fakeRequest(
   method: string,
-  options: { uri?: string; headers?: SipHeaders; body?: string; source?: string; dialogId?: string } = {},
+  options: {
+    uri?: string
+    headers?: SipHeaders
+    body?: string
+    source?: string
+    dialogId?: string
+    receivedOn?: string
+  } = {},
 ): FakeRequest {
   const headers = {
     Via: 'SIP/2.0/UDP 127.0.0.1:5999;branch=z9hG4bK1',
@@ -61,6 +68,7 @@ export function fakeRequest(
     method,
     uri: options.uri ?? 'sip:95530@centre.example',
     stackDialogId: options.dialogId,
+    ...(options.receivedOn === undefined ? {} : { receivedOn: options.receivedOn }),
     cancelled: false,
     on: (event: string, listener: Listener) => listeners.on(event, listener),
     emit: (event, ...values) => listeners.emit(event, ...values),
@@ -141,14 +149,16 @@ export interface SentInvite {
   request: FakeRequest
   ring(): void
   answer(sdp?: string): FakeDialog
-  /** '' as source plays a status of the engine's own. */
-  refuse(status: number, source?: string): void
+  /** '' as source plays a status of the engine's own; undefined as status, an INVITE that it did not even send. */
+  refuse(status: number | undefined, source?: string): void
 }
 
 export class FakeSrf implements SrfClient {
   readonly handlers = new Map<string, (request: SipRequest, response: SipResponse) => void>()
   readonly invites: SentInvite[] = []
   readonly requests: OutOfDialogRequest[] = []
+  /** The requests as sent; `emit('response', ...)` answers one. */
+  readonly sentRequests: FakeRequest[] = []
   readonly dialogs: FakeDialog[] = []
   /** 'ok' connects at once; 'wrong-secret', 'refused' and 'silent' do what they say. */
   behaviour: 'ok' | 'wrong-secret' | 'refused' | 'silent' = 'ok'
@@ -198,7 +208,11 @@ export class FakeSrf implements SrfClient {
     if (this.deaf) return
     if (options.stackDialogId !== undefined)
       done(Object.assign(new Error('unable to find dialog'), { code: 'ENODIALOG' }))
-    else done(null, fakeRequest(options.method))
+    else {
+      const sent = fakeRequest(options.method)
+      this.sentRequests.push(sent)
+      done(null, sent)
+    }
   }
 
   createUAS(
@@ -238,7 +252,11 @@ export class FakeSrf implements SrfClient {
         return dialog
       },
       refuse: (status, source) =>
-        done(Object.assign(new Error('refused'), { status, res: fakeResponse(status, source) })),
+        done(
+          status === undefined
+            ? new Error('no way')
+            : Object.assign(new Error('refused'), { status, res: fakeResponse(status, source) }),
+        ),
     })
   }
 }

@@ -57,6 +57,7 @@ export class RtpPeer {
   #target: { host: string; port: number } | undefined
   #codec: Codec = 'PCMU'
   #digitsPayloadType = 101
+  #closed = false
   #sequence = 1000
   #timestamp = 160_000
   #speaking: NodeJS.Timeout | undefined
@@ -200,6 +201,8 @@ export class RtpPeer {
 
   /** Stops speaking and closes the socket. */
   async close(): Promise<void> {
+    if (this.#closed) return
+    this.#closed = true
     this.silence()
     await new Promise<void>((resolve) => this.#socket.close(() => resolve()))
   }

@@ -1,8 +1,9 @@
 /** Telephony on a scripted drachtio-srf and a media engine without sound: call control alone, no sockets. */
+import { digestResponse, digestSecret } from '../../sip/control/digest.ts'
 import { createSrfTelephony } from '../../sip/control/srf-telephony.ts'
 import type { InboundLeg, Telephony } from '../../sip/telephony.ts'
 import { FakeMedia } from './fake-media.ts'
-import { FakeSrf } from './fake-srf.ts'
+import { FakeSrf, fakeRequest } from './fake-srf.ts'
 import { keepingLog } from './silent-log.ts'
 
 export interface ScriptedTelephony {
@@ -39,4 +40,29 @@ export async function scriptedTelephony(handler?: (leg: InboundLeg) => Promise<v
     await handler?.(leg)
   })
   return { telephony, srf, media, sentences: log.sentences, arrived, time }
+}
+
+/** Registers a phone with the right password over a pretended WebSocket; returns its contact URI. */
+export function registerPhone(house: ScriptedTelephony, phone: string): string {
+  const contact = `sip:${phone}@phone.invalid;transport=ws`
+  const { password } = house.telephony.issueCredential(phone, 3_600_000)
+  const register = (authorization: Record<string, string>) =>
+    house.srf.arrive(
+      fakeRequest('REGISTER', {
+        uri: 'sip:centre',
+        source: '127.0.0.1:4000',
+        headers: {
+          Via: 'SIP/2.0/WS phone.invalid;branch=z9hG4bK1',
+          To: `<sip:${phone}@centre>`,
+          Contact: `<${contact}>`,
+          ...authorization,
+        },
+      }),
+    )
+  const nonce = /nonce="([^"]+)"/.exec(register({}).sentHeaders['WWW-Authenticate'] ?? '')?.[1] ?? ''
+  const claim = { username: phone, realm: 'centre', nonce, uri: 'sip:centre', cnonce: 'c', nc: '00000001' }
+  const response = digestResponse({ ...claim, algorithm: 'MD5' }, 'REGISTER', digestSecret(phone, 'centre', password))
+  const quoted = `username="${phone}", realm="centre", nonce="${nonce}", uri="sip:centre", cnonce="c"`
+  register({ Authorization: `Digest ${quoted}, nc=00000001, qop=auth, response="${response}"` })
+  return contact
 }

@@ -18,8 +18,8 @@ export interface SipHouse {
   nextLeg(): Promise<InboundLeg>
   /** A trunk or phone on UDP, 127.0.0.1 unless told otherwise. */
   peer(options?: { host?: string; port?: number; user?: string }): Promise<SipPeer>
-  /** A browser's SIP stack on the engine's WebSocket. */
-  browser(user: string): Promise<SipPeer>
+  /** A browser's SIP stack on the engine's WebSocket; `via` lets it lie about its transport. */
+  browser(user: string, via?: string): Promise<SipPeer>
   rtp(): Promise<RtpPeer>
   close(): Promise<void>
 }
@@ -75,9 +75,9 @@ export async function openSipHouse(options: SipHouseOptions): Promise<SipHouse> 
       return leg === undefined ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve(leg)
     },
     peer: async (peer = {}) => keep(await openSipPeer({ ...peer, server })),
-    browser: async (user) => {
+    browser: async (user, via) => {
       const url = `ws://127.0.0.1:${telephony.health().webSocketPort}/sip`
-      return keep(await openWebSocketPeer({ url, user, domain: 'centre' }))
+      return keep(await openWebSocketPeer({ url, user, domain: 'centre', ...(via === undefined ? {} : { via }) }))
     },
     rtp: async () => keep(await openRtpPeer()),
     async close() {

@@ -47,12 +47,17 @@ export async function openSipPeer(options: SipPeerOptions): Promise<SipPeer> {
 }
 
 /** A peer on a WebSocket (RFC 7118), as a browser would be. */
-export async function openWebSocketPeer(options: { url: string; user: string; domain: string }): Promise<SipPeer> {
+export async function openWebSocketPeer(options: {
+  url: string
+  user: string
+  domain: string
+  via?: string
+}): Promise<SipPeer> {
   const socket = new WebSocket(options.url, 'sip')
   await once(socket, 'open')
   const host = `${randomBytes(6).toString('hex')}.invalid`
   const peer = new SipPeer(options.user, `sip:${options.domain}`, {
-    via: `SIP/2.0/WS ${host}`,
+    via: options.via ?? `SIP/2.0/WS ${host}`,
     contact: `sip:${options.user}@${host};transport=ws`,
     address: host,
     send: (text) => socket.send(text),

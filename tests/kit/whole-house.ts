@@ -1,7 +1,7 @@
 /** The real product as a process of its own: started, waited for, stopped, killed and started again like by an operator. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -34,6 +34,13 @@ export interface WholeHouse {
 export interface HouseOptions {
   /** On top of the house's own settings. */
   env?: Record<string, string>
+}
+
+/** Copies what the product runs from into `folder`, so that a test can break a file of it. */
+export async function copyHouse(folder: string): Promise<void> {
+  for (const part of ['server', 'sip', 'migrations', 'ivr-flows', 'package.json'])
+    await cp(join(root, part), join(folder, part), { recursive: true })
+  await symlink(join(root, 'node_modules'), join(folder, 'node_modules'))
 }
 
 /** Starts the product on free ports and an empty data directory; resolves when it can take a call. Throws with all it said when it ends first. */
@@ -107,11 +114,11 @@ export async function settingsOf(options: HouseOptions = {}): Promise<Settings> 
   }
 }
 
-/** Runs `server/main.ts` by the given settings and nothing of this process's own environment but what Node needs. */
-export function runHouse(env: Record<string, string>, hear: (text: string) => void): ChildProcess {
+/** Runs `server/main.ts` of `folder` by the given settings and nothing of this process's own environment but what Node needs. */
+function runHouse(env: Record<string, string>, hear: (text: string) => void, folder = root): ChildProcess {
   const { PATH = '', HOME = '', TZ = '' } = process.env
   const child = spawn(process.execPath, [join('server', 'main.ts')], {
-    cwd: root,
+    cwd: folder,
     env: { PATH, HOME, ...(TZ === '' ? {} : { TZ }), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -120,12 +127,16 @@ export function runHouse(env: Record<string, string>, hear: (text: string) => vo
   return child
 }
 
-/** Runs a house that is expected to refuse its start; resolves with its exit code and all it said. Kills it after 20 s. */
-export async function refusedStart(env: Record<string, string>): Promise<{ code: number | null; said: string }> {
+/** Runs a house (this one, or a changed copy in `folder`) that is expected to refuse its start; resolves with its exit code and all it said. Kills it after 20 s. */
+export async function refusedStart(
+  env: Record<string, string>,
+  folder = root,
+): Promise<{ code: number | null; said: string }> {
   let said = ''
-  const child = runHouse(env, (text) => {
+  const hear = (text: string) => {
     said += text
-  })
+  }
+  const child = runHouse(env, hear, folder)
   const limit = setTimeout(() => child.kill('SIGKILL'), 20_000)
   await once(child, 'close')
   clearTimeout(limit)

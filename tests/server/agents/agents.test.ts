@@ -1,5 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { activityLaw, presenceLaw } from '../../../server/agents/agent.machine.ts'
+import {
+  type ActivityEvent,
+  type ActivityStage,
+  activityLaw,
+  type PresenceEvent,
+  type PresenceStage,
+  presenceLaw,
+} from '../../../server/agents/agent.machine.ts'
 import { agentsRoutes } from '../../../server/agents/agents.routes.ts'
 import type { CallId, InteractionId, OfferId } from '../../../server/contracts/ids.ts'
 import { newId } from '../../../server/platform/id.ts'
@@ -159,19 +166,24 @@ describe('an agent', () => {
 })
 
 describe('the laws of an agent', () => {
+  const stepActivity = (state: ActivityStage['state'], event: ActivityEvent['event']) =>
+    step<ActivityStage, ActivityEvent>(activityLaw, { state }, { event })
+
   test('ignore a second answer, a late release and a hang-up that nobody waits for', () => {
     for (const event of ['connected', 'released', 'rang'] as const)
-      expect(step(activityLaw, { state: 'talking' }, { event }).changed).toBe(false)
+      expect(stepActivity('talking', event).changed).toBe(false)
     for (const event of ['hung-up', 'released', 'wrapped-up'] as const)
-      expect(step(activityLaw, { state: 'idle' }, { event }).changed).toBe(false)
+      expect(stepActivity('idle', event).changed).toBe(false)
   })
 
   test('let nobody skip the start of the shift', () => {
-    expect(step(presenceLaw, { state: 'offline' }, { event: 'chose-ready' }).changed).toBe(false)
+    expect(
+      step<PresenceStage, PresenceEvent>(presenceLaw, { state: 'offline' }, { event: 'chose-ready' }).changed,
+    ).toBe(false)
   })
 
   test('keep wrap-up until it is done, whatever happens to the page', () => {
-    expect(step(activityLaw, { state: 'wrap-up' }, { event: 'lost' })).toEqual({
+    expect(stepActivity('wrap-up', 'lost')).toEqual({
       state: { state: 'wrap-up' },
       changed: false,
     })

@@ -18,7 +18,7 @@ beforeEach(async () => {
   engine = new WebSocketServer({ host: '127.0.0.1', port: 0, handleProtocols: () => 'sip' })
   engine.on('connection', (socket, request) => {
     engineSaw.push(request.headers.cookie)
-    socket.on('message', (data) => socket.send(`echo ${String(data)}`))
+    socket.on('message', (data) => socket.send(`echo ${(data as Buffer).toString()}`))
   })
   await new Promise((done) => engine.once('listening', done))
   server = createServer()
@@ -60,7 +60,7 @@ describe('the SIP WebSocket of the console', () => {
     const socket = await dial('/sip', { origin: `http://${address}`, cookie: 'agent' })
     if (typeof socket === 'number') throw new Error(`refused with ${socket}`)
     expect(socket.protocol).toBe('sip')
-    const answer = new Promise((done) => socket.once('message', (data) => done(String(data))))
+    const answer = new Promise((done) => socket.once('message', (data) => done((data as Buffer).toString())))
     socket.send('REGISTER')
     expect(await answer).toBe('echo REGISTER')
     expect(engineSaw).toEqual([undefined])

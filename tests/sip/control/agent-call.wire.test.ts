@@ -41,6 +41,8 @@ describe('a browser over WebSocket', () => {
     const phone = await house.browser('7003')
     const call = phone.invite({ to: '95530', sdp: 'v=0\r\n' })
     await call.expect(403)
+    const liar = await house.browser('7003', 'SIP/2.0/UDP 127.0.0.1:5999')
+    await liar.invite({ to: '95530', sdp: 'v=0\r\n' }).expect(403)
   })
 })
 

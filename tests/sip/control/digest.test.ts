@@ -55,11 +55,11 @@ describe('claims in an Authorization header', () => {
     expect(parseDigest(header)).toBeUndefined()
   })
 
-  it('are asked for in MD5 first and SHA-256 second, each on its own line', () => {
+  it('are asked for in SHA-256 first and MD5 last, each on its own line', () => {
     const lines = challenge('centre', 'n1', true).split('\r\n')
     expect(lines).toEqual([
-      'Digest realm="centre", nonce="n1", algorithm=MD5, qop="auth", stale=true',
-      'WWW-Authenticate: Digest realm="centre", nonce="n1", algorithm=SHA-256, qop="auth", stale=true',
+      'Digest realm="centre", nonce="n1", algorithm=SHA-256, qop="auth", stale=true',
+      'WWW-Authenticate: Digest realm="centre", nonce="n1", algorithm=MD5, qop="auth", stale=true',
     ])
   })
 })

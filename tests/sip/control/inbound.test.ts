@@ -26,14 +26,24 @@ describe('a call at the door', () => {
       { headers: { Via: 'SIP/2.0/WS x.invalid;branch=z9hG4bK1' } },
       403,
     ],
+    ['a browser that claims UDP in its Via', { receivedOn: '127.0.0.1:5066' }, 403],
     ['no Contact', { headers: { Contact: undefined as unknown as string } }, 400],
     ['no tag in From', { headers: { From: '<sip:a@b>' } }, 400],
+    ['an extension that it requires', { headers: { Require: '100rel' } }, 420],
+    ['a body that is no SDP', { body: '--b\r\nContent-Type: application/sdp\r\n' }, 415],
     ['a dialog that nobody knows', { headers: { To: '<sip:a@b>;tag=gone' } }, 481],
   ])('is refused for %s and nothing else happens', async (_why, options, status) => {
     house = await scriptedTelephony()
     const response = house.srf.arrive(invite(options))
     expect(response.sent).toEqual([status])
     expect([house.arrived, house.media.endpoints]).toEqual([[], []])
+  })
+
+  it('that requires session timers is let in, and is told which other extension is missing', async () => {
+    const { leg } = await arrivedCall({ headers: { Require: 'timer' } })
+    expect(leg.state).toBe('early')
+    const refused = house.srf.arrive(invite({ headers: { 'Call-ID': 'x', Require: 'timer, 100rel' } }))
+    expect([refused.sent, refused.sentHeaders.Unsupported]).toEqual([[420], '100rel'])
   })
 
   it('is refused with Retry-After while the house drains', async () => {

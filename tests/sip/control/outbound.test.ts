@@ -117,23 +117,6 @@ describe('a call to the trunk', () => {
   })
 })
 
-describe('a call to an agent', () => {
-  it('to a phone that is not registered ends at once', async () => {
-    const { leg: near, invite } = await dialled()
-    invite.answer()
-    await near.answered
-    const leg = house.telephony.dialAgent({
-      legId: 'a',
-      phone: '7001',
-      from: '+86',
-      fromName: '',
-      near,
-      ringTimeoutMs: 20_000,
-    })
-    expect((await leg.ended).cause).toBe('unavailable')
-  })
-})
-
 describe('a bridge', () => {
   /** Two answered trunk legs. */
   async function pair() {

@@ -15,7 +15,14 @@ function house() {
     news.push(`${phone} ${registered ? 'on' : 'off'} ${why}`),
   )
   const credentials = createCredentials(realm)
-  const handle = createRegistration({ realm, credentials, nonces: createNonces(), registrar, now: () => time.now })
+  const handle = createRegistration({
+    realm,
+    credentials,
+    nonces: createNonces(),
+    registrar,
+    transportOf: () => 'ws',
+    now: () => time.now,
+  })
   const register = (headers: Record<string, string>, source = '127.0.0.1:4000'): FakeResponse => {
     const response = fakeResponse()
     const via = { Via: 'SIP/2.0/WS x.invalid;branch=z9hG4bK1', To: '<sip:7001@centre>' }

@@ -30,7 +30,7 @@ describe('a recording of two legs', () => {
     const [left, right] = await readChannels(path)
     expect(dominantFrequency(left!.subarray(3200)).hz).toBe(600)
     expect(dominantFrequency(right!.subarray(3200)).hz).toBe(1300)
-    expect(amplitudeAt(left!, 1300)).toBeLessThan(100)
+    expect(amplitudeAt(left!, 1300)).toBeLessThan(400)
     expect(result.durationMs).toBe((left!.length / 8000) * 1000)
     expect(result.durationMs).toBeGreaterThan(900)
     expect(result.bytes).toBe((await stat(path)).size)
@@ -57,7 +57,7 @@ describe('a recording of two legs', () => {
     const result = await recording.stop()
     const [channel] = await readChannels(path)
     expect(level(channel!.subarray(480, 4000))).toBe(0)
-    expect(amplitudeAt(channel!.subarray(-3200), 600)).toBeGreaterThan(7000)
+    expect(dominantFrequency(channel!.subarray(-3200)).hz).toBe(600)
     expect(result.durationMs).toBeGreaterThan(1100)
     await Promise.all([a.endpoint.close(), clock.endpoint.close()])
   })
@@ -74,6 +74,20 @@ describe('a recording of two legs', () => {
     expect(left!.length).toBe(right!.length)
     expect(result.bytes).toBe(44 + left!.length * 4)
     await a.endpoint.close()
+  })
+
+  test('is a file that plays while it is still being written, as a crash would leave it', async () => {
+    const a = await house.call()
+    const path = file('running.wav')
+    void a.peer.say(600)
+    const recording = await house.engine.record({ path, left: a.endpoint, right: a.endpoint })
+    const clock = await house.call({ near: a.endpoint })
+    await clock.endpoint.play([await writeToneFile(file('long-clock.wav'), 300, 2300)]).done
+    const [left] = await readChannels(path)
+    expect(left!.length).toBeGreaterThanOrEqual(16_000)
+    expect(dominantFrequency(left!.subarray(-8000)).hz).toBe(600)
+    await recording.stop()
+    await Promise.all([a.endpoint.close(), clock.endpoint.close()])
   })
 
   test('does not hear the keys that a caller presses as noise', async () => {
@@ -114,7 +128,7 @@ describe('a recording of two legs', () => {
     music.stop()
     const [channel] = await readChannels(path)
     expect(dominantFrequency(channel!).hz).toBe(900)
-    expect(amplitudeAt(channel!, 440)).toBeLessThan(100)
+    expect(amplitudeAt(channel!, 440)).toBeLessThan(400)
     await a.endpoint.close()
   })
 })

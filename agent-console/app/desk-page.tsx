@@ -1,0 +1,88 @@
+/** The agent's desk: who, what they want, help; under one call bar. Composed here, because features do not know each other. */
+import { useCallback, useEffect } from 'react'
+import { useAgents } from '../agents/agents.store.ts'
+import { CallBar } from '../calls/call-bar.tsx'
+import { useCalls } from '../calls/calls.store.ts'
+import type { Contact } from '../interactions/contact.machine.ts'
+import { IdlePanel } from '../interactions/idle-panel.tsx'
+import { useInteractions } from '../interactions/interactions.store.ts'
+import { OfferPanel } from '../interactions/offer-panel.tsx'
+import { WrapUpForm } from '../interactions/wrap-up-form.tsx'
+import { phoneText } from '../lib/format.ts'
+import { useText } from '../lib/i18n.ts'
+import { WhoPanel } from '../passengers/who-panel.tsx'
+import { TaskList } from '../tasks/task-list.tsx'
+import { tasksText } from '../tasks/tasks.text.ts'
+import { Panel, Section } from '../ui/panel.tsx'
+import { appText } from './app.text.ts'
+import { HotkeyList } from './hotkey-sheet.tsx'
+import { phone } from './house-phone.ts'
+
+export function DeskPage() {
+  const t = useText(appText)
+  const contact = useInteractions((state) => state.contact)
+  const linkPassenger = useInteractions((state) => state.linkPassenger)
+  const reject = useInteractions((state) => state.reject)
+  const agent = useAgents((state) => state.me)
+  const clearCall = useCalls((state) => state.clear)
+  const answer = useCallback(() => phone.answer(), [])
+  const free = contact === undefined
+  useEffect(() => {
+    if (free) clearCall()
+  }, [free, clearCall])
+  const passenger = contact?.pop.passenger
+  return (
+    <div className="desk">
+      <h1 className="sr-only">{t('nav.desk')}</h1>
+      <CallBar
+        name={passenger?.name}
+        tier={passenger?.tier}
+        offered={contact?.phase === 'offered'}
+        onAnswer={answer}
+        onDecline={() => void reject()}
+        onToggleMute={() => phone.toggleMute()}
+      />
+      <div className="desk-columns">
+        <WhoPanel pop={contact?.pop} onLink={linkPassenger} />
+        <Middle contact={contact} onAnswer={answer} agent={agent} />
+        <HelpColumn />
+      </div>
+    </div>
+  )
+}
+
+interface MiddleProps {
+  contact: Contact | undefined
+  agent: ReturnType<typeof useAgents.getState>['me']
+  onAnswer: () => void
+}
+
+function Middle({ contact, agent, onAnswer }: MiddleProps) {
+  const callerName = useCallerName(contact)
+  if (!contact) return <IdlePanel agent={agent} />
+  if (contact.phase === 'offered') return <OfferPanel contact={contact} name={callerName} onAnswer={onAnswer} />
+  return <WrapUpForm key={contact.interactionId} contact={contact} />
+}
+
+/** The caller in words: the name when it is known, else the number. */
+export function useCallerName(contact: Contact | undefined): string {
+  const t = useText(appText)
+  if (contact?.pop.passenger) return contact.pop.passenger.name
+  const ani = contact?.pop.call.ani
+  return ani ? phoneText(ani) : t('unknownCaller')
+}
+
+function HelpColumn() {
+  const t = useText(appText)
+  const tasks = useText(tasksText)
+  return (
+    <Panel title={t('help')}>
+      <Section title={tasks('team')}>
+        <TaskList />
+      </Section>
+      <Section title={t('hotkeys')}>
+        <HotkeyList />
+      </Section>
+    </Panel>
+  )
+}

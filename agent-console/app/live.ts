@@ -1,0 +1,83 @@
+/** News of the house into the stores and the cache: the only place that knows which feature listens to what. */
+import type { QueryClient } from '@tanstack/react-query'
+import { useAgents } from '../agents/agents.store.ts'
+import { useCalls } from '../calls/calls.store.ts'
+import { useReopened } from '../cases/cases.store.ts'
+import { useInteractions } from '../interactions/interactions.store.ts'
+import { startHeartbeat } from '../lib/heartbeat.ts'
+import { queryKeys } from '../lib/queries.ts'
+import { type LiveHandlers, openSocket } from '../lib/socket.ts'
+import { useSession } from '../session/session.store.ts'
+import { useWallboard } from '../supervision/supervision.store.ts'
+import { resumePhone } from './house-phone.ts'
+
+/** What a missed stretch of news can have changed: everything. */
+export async function loadAll(client: QueryClient): Promise<void> {
+  void client.invalidateQueries()
+  if (useSession.getState().user?.role !== 'agent') return
+  await Promise.all([useAgents.getState().load(), useInteractions.getState().load()])
+  const { contact } = useInteractions.getState()
+  if (contact) useCalls.getState().show(contact.pop.call)
+  resumePhone()
+}
+
+/** What each message of the server does in this console. */
+export function liveHandlers(client: QueryClient): LiveHandlers {
+  const stale = (...queryKey: string[]) => void client.invalidateQueries({ queryKey })
+  const interactions = useInteractions.getState()
+  return {
+    'session:ready': ({ replayed }) => {
+      if (!replayed) void loadAll(client)
+    },
+    'agent:state': ({ agent }) => {
+      if (agent.agentId !== useSession.getState().user?.id) return
+      useAgents.getState().take(agent)
+      interactions.hear({ name: 'agent', agent })
+    },
+    'interaction:offered': ({ pop }, painted) => {
+      useCalls.getState().show(pop.call)
+      interactions.offer(pop, painted)
+    },
+    'interaction:offer-ended': ({ offerId, why }) => interactions.hear({ name: 'offer-ended', offerId, why }),
+    'interaction:changed': ({ interaction }) => {
+      interactions.hear({ name: 'changed', interaction })
+      if (interaction.passengerId) stale(queryKeys.passenger, interaction.passengerId)
+    },
+    'call:changed': ({ call }) => {
+      useCalls.getState().take(call)
+      interactions.hear({ name: 'call', call })
+    },
+    'passenger:changed': ({ passengerId }) => {
+      stale(queryKeys.passenger, passengerId)
+      stale(queryKeys.passengers)
+    },
+    'case:changed': (news) => {
+      stale(queryKeys.cases)
+      stale(queryKeys.case, news.case.id)
+      if (news.case.passengerId) stale(queryKeys.passenger, news.case.passengerId)
+      if (news.what === 'reopened') useReopened.getState().add(news.case)
+      else if (news.what === 'closed') useReopened.getState().drop(news.case.id)
+    },
+    'task:changed': () => stale(queryKeys.tasks),
+    'attempt:changed': () => {
+      stale(queryKeys.attempts)
+      stale(queryKeys.campaigns)
+    },
+    'campaign:changed': () => {
+      stale(queryKeys.campaigns)
+      stale(queryKeys.doNotCall)
+    },
+    'wallboard:changed': ({ wallboard }) => useWallboard.getState().take(wallboard),
+    'session:ended': () => useSession.getState().end(),
+  }
+}
+
+/** Opens the wire and the heartbeat; the returned function closes both. */
+export function goLive(client: QueryClient): () => void {
+  const socket = openSocket(liveHandlers(client))
+  const stopHeartbeat = startHeartbeat(() => socket.beat())
+  return () => {
+    stopHeartbeat()
+    socket.close()
+  }
+}

@@ -1,0 +1,73 @@
+/** The pages and where they live. The desk is part of the first load, the others come when they are opened. */
+import { Button } from 'antd'
+import { lazy } from 'react'
+import { createBrowserRouter, Navigate, useRouteError } from 'react-router'
+import { useText } from '../lib/i18n.ts'
+import { LoginPage } from '../session/login-page.tsx'
+import { useSession } from '../session/session.store.ts'
+import { EmptyState } from '../ui/panel.tsx'
+import { appText } from './app.text.ts'
+import { DeskPage } from './desk-page.tsx'
+import { Shell } from './shell.tsx'
+import { pagesOf } from './top-bar.tsx'
+
+const CasesPage = lazy(() => import('../cases/cases-page.tsx').then((m) => ({ default: m.CasesPage })))
+const CasePage = lazy(() => import('../cases/case-page.tsx').then((m) => ({ default: m.CasePage })))
+const PassengersPage = lazy(() =>
+  import('../passengers/passengers-page.tsx').then((m) => ({ default: m.PassengersPage })),
+)
+const PassengerPage = lazy(() => import('../passengers/passenger-page.tsx').then((m) => ({ default: m.PassengerPage })))
+const TasksPage = lazy(() => import('../tasks/tasks-page.tsx').then((m) => ({ default: m.TasksPage })))
+const CampaignPage = lazy(() => import('../campaigns/campaign-page.tsx').then((m) => ({ default: m.CampaignPage })))
+const WallboardPage = lazy(() =>
+  import('../supervision/wallboard-page.tsx').then((m) => ({ default: m.WallboardPage })),
+)
+const AuditPage = lazy(() => import('../audit/audit-page.tsx').then((m) => ({ default: m.AuditPage })))
+
+/** The shell for a known user, the login for nobody. */
+function Door() {
+  const user = useSession((state) => state.user)
+  return user ? <Shell key={user.id} user={user} /> : <LoginPage />
+}
+
+function Home() {
+  const user = useSession((state) => state.user)
+  return <Navigate to={user ? pagesOf[user.role][0].to : '/'} replace />
+}
+
+function Missing() {
+  const t = useText(appText)
+  return <EmptyState title={t('notFound')} />
+}
+
+function Broken() {
+  const t = useText(appText)
+  console.error('A page failed.', useRouteError())
+  return (
+    <EmptyState title={t('loadFailed')}>
+      <Button onClick={() => location.reload()}>{t('reload')}</Button>
+    </EmptyState>
+  )
+}
+
+export const createRouter = () =>
+  createBrowserRouter([
+    {
+      path: '/',
+      element: <Door />,
+      errorElement: <Broken />,
+      children: [
+        { index: true, element: <Home /> },
+        { path: 'desk', element: <DeskPage /> },
+        { path: 'cases', element: <CasesPage /> },
+        { path: 'cases/:id', element: <CasePage /> },
+        { path: 'passengers', element: <PassengersPage /> },
+        { path: 'passengers/:id', element: <PassengerPage /> },
+        { path: 'tasks', element: <TasksPage /> },
+        { path: 'campaign', element: <CampaignPage /> },
+        { path: 'wallboard', element: <WallboardPage /> },
+        { path: 'audit', element: <AuditPage /> },
+        { path: '*', element: <Missing /> },
+      ],
+    },
+  ])

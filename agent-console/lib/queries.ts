@@ -1,0 +1,32 @@
+/** The cache of what was asked by HTTP. Its keys are the only words that features share about it. */
+import { QueryClient } from '@tanstack/react-query'
+import { ApiError } from './api.ts'
+
+/** One key a kind of record: news of the house marks them stale by these. */
+export const queryKeys = {
+  passengers: 'passengers',
+  passenger: 'passenger',
+  cases: 'cases',
+  case: 'case',
+  tasks: 'tasks',
+  campaigns: 'campaigns',
+  attempts: 'attempts',
+  doNotCall: 'do-not-call',
+  contacts: 'contacts',
+  wallboard: 'wallboard',
+  audit: 'audit',
+} as const
+
+/** Retries only where nothing was answered; a refusal stays a refusal. */
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 30_000,
+        refetchOnWindowFocus: false,
+        retry: (failures, error) => failures < 2 && error instanceof ApiError && error.status === 0,
+      },
+      mutations: { retry: false },
+    },
+  })
+}

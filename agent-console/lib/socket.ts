@@ -1,0 +1,103 @@
+/** The live wire: socket.io at /rt. Every message is checked, the highest sequence number kept for the next connection. */
+import { io, type Socket } from 'socket.io-client'
+import { z } from 'zod'
+import { create } from 'zustand'
+import { AgentState } from '../../server/contracts/agents.ts'
+import { Call } from '../../server/contracts/calls.ts'
+import { Attempt } from '../../server/contracts/campaigns.ts'
+import { CaseSummary, Task } from '../../server/contracts/cases.ts'
+import { InteractionSummary, ScreenPop } from '../../server/contracts/interactions.ts'
+import { OfferOutcome } from '../../server/contracts/queues.ts'
+import type { ClientToServer, ServerToClient } from '../../server/contracts/socket-events.ts'
+import { Wallboard } from '../../server/contracts/supervision.ts'
+import { learnServerTime } from './clock.ts'
+
+const seq = z.int()
+const messages = {
+  'session:ready': z.object({ seq, replayed: z.boolean() }),
+  'agent:state': z.object({ seq, agent: AgentState }),
+  'interaction:offered': z.object({ seq, pop: ScreenPop }),
+  'interaction:offer-ended': z.object({ seq, interactionId: z.string(), offerId: z.string(), why: OfferOutcome }),
+  'interaction:changed': z.object({ seq, interaction: InteractionSummary }),
+  'call:changed': z.object({ seq, call: Call }),
+  'passenger:changed': z.object({ seq, passengerId: z.string() }),
+  'case:changed': z.object({
+    seq,
+    case: CaseSummary,
+    what: z.enum(['opened', 'noted', 'closed', 'reopened']),
+  }),
+  'task:changed': z.object({ seq, task: Task }),
+  'attempt:changed': z.object({ seq, attempt: Attempt }),
+  'campaign:changed': z.object({ seq }),
+  'wallboard:changed': z.object({ seq, wallboard: Wallboard }),
+  'session:ended': z.object({ why: z.enum(['logged-out', 'expired', 'disabled']) }),
+} satisfies Record<keyof ServerToClient, z.ZodType>
+
+type Messages = typeof messages
+/** What the console does with each message; `painted` is only handed over with an offer. */
+export type LiveHandlers = {
+  [E in keyof Messages]: (message: z.output<Messages[E]>, painted: Painted) => void
+}
+/** Answers an offer: the pop is on the screen since `paintedAt`. */
+export type Painted = (answer: { paintedAt: number }) => void
+
+/** How the wire is: shown as a banner when lost. */
+export interface Link {
+  state: 'off' | 'connecting' | 'up' | 'lost'
+  since: number
+}
+export const useLink = create<Link>(() => ({ state: 'off', since: 0 }))
+const setLink = (state: Link['state']) => useLink.setState({ state, since: Date.now() })
+
+export interface LiveSocket {
+  /** Says that this page lives and learns the server's time from the answer. */
+  beat(): void
+  close(): void
+}
+
+/** Opens the wire; reconnects by itself with growing, jittered pauses until closed. */
+export function openSocket(handlers: LiveHandlers): LiveSocket {
+  let highest = 0
+  const socket: Socket<ServerToClient, ClientToServer> = io({
+    path: '/rt',
+    transports: ['websocket'],
+    auth: (give) => give({ after: highest }),
+    reconnectionDelay: 500,
+    reconnectionDelayMax: 10_000,
+    randomizationFactor: 0.5,
+  })
+  setLink('connecting')
+  socket.on('connect', () => setLink('up'))
+  socket.on('disconnect', () => setLink('lost'))
+  socket.on('connect_error', () => setLink('lost'))
+
+  const hear = <E extends keyof Messages>(event: E) => {
+    const listener = (raw: unknown, painted?: Painted): void => {
+      const message = messages[event].safeParse(raw)
+      if (!message.success) {
+        console.error('A message does not fit its contract.', event, message.error.issues)
+        return
+      }
+      const data = message.data as z.output<Messages[E]>
+      // A replay follows `session:ready`: counting its number now would lose what a second break swallows.
+      const counts = !('replayed' in data && data.replayed)
+      if (counts && 'seq' in data && data.seq > highest) highest = data.seq
+      handlers[event](data, painted ?? (() => undefined))
+    }
+    // The types of socket.io cannot follow a name that is itself a type parameter.
+    socket.on(event as 'session:ready', listener as ServerToClient['session:ready'])
+  }
+  for (const event of Object.keys(messages) as Array<keyof Messages>) hear(event)
+
+  return {
+    beat() {
+      if (!socket.connected) return
+      const askedAt = Date.now()
+      socket.emit('page:heartbeat', { at: askedAt }, (answer) => learnServerTime(askedAt, answer.at, Date.now()))
+    },
+    close() {
+      socket.close()
+      setLink('off')
+    },
+  }
+}

@@ -1,0 +1,13 @@
+/** What the console asks about passengers. */
+import { z } from 'zod'
+import { CaseSummary } from '../../server/contracts/cases.ts'
+import { type NewPassenger, type PassengerEdit, PassengerProfile, Trip } from '../../server/contracts/passengers.ts'
+import { get, patch, post } from '../lib/api.ts'
+
+export const Trips = z.object({ next: z.array(Trip), last: z.array(Trip) })
+
+export const fetchPassenger = (id: string) => get(`/passengers/${id}`, PassengerProfile)
+export const fetchTrips = (id: string) => get(`/passengers/${id}/trips`, Trips)
+export const fetchCasesOf = (id: string) => get(`/passengers/${id}/cases`, z.array(CaseSummary))
+export const createPassenger = (form: z.input<typeof NewPassenger>) => post('/passengers', PassengerProfile, form)
+export const editPassenger = (id: string, edit: PassengerEdit) => patch(`/passengers/${id}`, PassengerProfile, edit)

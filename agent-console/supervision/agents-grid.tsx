@@ -1,0 +1,56 @@
+/** Every agent on shift: what, since when, and whether the phone is there. Icon, word and colour together. */
+import { CustomerServiceOutlined, DisconnectOutlined } from '@ant-design/icons'
+import type { AgentState } from '../../server/contracts/agents.ts'
+import { useText } from '../lib/i18n.ts'
+import { agentCondition } from '../lib/tones.ts'
+import { words } from '../lib/words.text.ts'
+import { Chip } from '../ui/chip.tsx'
+import { ConditionIcon } from '../ui/condition-icon.tsx'
+import { EmptyState, Panel } from '../ui/panel.tsx'
+import { Running } from '../ui/running.tsx'
+import { supervisionText } from './supervision.text.ts'
+
+export function AgentsGrid({ agents }: { agents: AgentState[] }) {
+  const t = useText(supervisionText)
+  const onShift = agents
+    .filter((agent) => agent.presence !== 'offline' || agent.activity !== 'idle')
+    .toSorted((a, b) => a.displayName.localeCompare(b.displayName, 'zh-CN'))
+  return (
+    <Panel title={t('agents')}>
+      {onShift.length === 0 ? (
+        <EmptyState title={t('noAgents')} />
+      ) : (
+        <div className="agents-grid">
+          {onShift.map((agent) => (
+            <AgentCell key={agent.agentId} agent={agent} />
+          ))}
+        </div>
+      )}
+    </Panel>
+  )
+}
+
+function AgentCell({ agent }: { agent: AgentState }) {
+  const word = useText(words)
+  const condition = agentCondition(agent)
+  const reason = agent.presence === 'not-ready' && agent.reason ? word(`reason.${agent.reason}`) : ''
+  return (
+    <div className="agent-cell">
+      <div className="row">
+        <strong>{agent.displayName}</strong>
+        {agent.phoneRegistered ? (
+          <CustomerServiceOutlined className="faint" />
+        ) : (
+          <DisconnectOutlined className="late" />
+        )}
+      </div>
+      <div className="row">
+        <Chip tone={condition.tone} icon={<ConditionIcon tone={condition.tone} />}>
+          {word(condition.word)}
+        </Chip>
+        <Running since={condition.since} />
+      </div>
+      <div className="small muted">{reason || agent.skills.map((skill) => word(`queue.${skill}`)).join(' · ')}</div>
+    </div>
+  )
+}

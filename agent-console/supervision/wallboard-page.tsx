@@ -1,0 +1,69 @@
+/** The supervisor's page: what is happening now. It follows the server's pushes; every number opens its rows. */
+import { DisconnectOutlined } from '@ant-design/icons'
+import { useEffect, useState } from 'react'
+import type { Wallboard } from '../../server/contracts/supervision.ts'
+import { timeText } from '../lib/format.ts'
+import { useLanguage, useText } from '../lib/i18n.ts'
+import { useLink } from '../lib/socket.ts'
+import { ErrorLine } from '../ui/error-line.tsx'
+import { LateSkeleton } from '../ui/late-skeleton.tsx'
+import { AgentsGrid } from './agents-grid.tsx'
+import { ContactsDrawer, type Drill } from './contacts-drawer.tsx'
+import { QueueTable } from './queue-table.tsx'
+import { useWallboard } from './supervision.store.ts'
+import { supervisionText } from './supervision.text.ts'
+import { WaitingTable } from './waiting-table.tsx'
+import { WallboardTiles } from './wallboard-tiles.tsx'
+
+export function WallboardPage() {
+  const t = useText(supervisionText)
+  const language = useLanguage()
+  const { board, error, load } = useWallboard()
+  const [drill, setDrill] = useState<Drill>()
+  useEffect(() => {
+    void load()
+  }, [load])
+  return (
+    <div className="page-body">
+      <div className="page-head">
+        <h1>{t('page')}</h1>
+        {board && (
+          <span className="muted figures">
+            {t('asOf')} {timeText(board.at, language)} · {t('day')} {timeText(board.dayStart, language)} (
+            {board.timeZone})
+          </span>
+        )}
+      </div>
+      <StaleLine board={board} />
+      <ErrorLine error={error} onRetry={() => void load()} />
+      {board ? <Board board={board} onDrill={setDrill} /> : !error && <LateSkeleton rows={10} />}
+      <ContactsDrawer drill={drill} onClose={() => setDrill(undefined)} />
+    </div>
+  )
+}
+
+function StaleLine({ board }: { board: Wallboard | undefined }) {
+  const t = useText(supervisionText)
+  const language = useLanguage()
+  const lost = useLink((state) => state.state === 'lost')
+  if (!lost || !board) return null
+  return (
+    <div className="banner tone-amber" role="status">
+      <DisconnectOutlined />
+      {t('stale', { time: timeText(board.at, language) })}
+    </div>
+  )
+}
+
+function Board({ board, onDrill }: { board: Wallboard; onDrill: (drill: Drill) => void }) {
+  return (
+    <>
+      <WallboardTiles board={board} onDrill={onDrill} />
+      <div className="two-columns">
+        <WaitingTable callers={board.waiting} />
+        <QueueTable board={board} onDrill={onDrill} />
+      </div>
+      <AgentsGrid agents={board.agents} />
+    </>
+  )
+}

@@ -1,0 +1,35 @@
+import { defineText } from '../lib/i18n.ts'
+
+export const tasksText = defineText(
+  'tasks',
+  {
+    page: '任务',
+    team: '班组任务',
+    open: '待办',
+    done: '已完成',
+    markDone: '完成',
+    none: '没有待办任务。',
+    noneDone: '还没有完成的任务。',
+    due: '应办',
+    kind: '任务',
+    passenger: '旅客',
+    number: '号码',
+    doneBy: '完成人',
+    case: '工单',
+  },
+  {
+    page: 'Tasks',
+    team: 'Tasks of the team',
+    open: 'Open',
+    done: 'Done',
+    markDone: 'Done',
+    none: 'Nothing to follow up.',
+    noneDone: 'Nothing done yet.',
+    due: 'Due',
+    kind: 'Task',
+    passenger: 'Passenger',
+    number: 'Number',
+    doneBy: 'Done by',
+    case: 'Case',
+  },
+)

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest'
+import { checkWrapUp } from '../../../agent-console/interactions/wrap-up.rules.ts'
+import type { Draft } from '../../../server/contracts/interactions.ts'
+import { uuid } from '../../kit/console-records.ts'
+
+const whole: Draft = {
+  disposition: 'case-opened',
+  note: '',
+  case: { kind: 'complaint', category: 'ground', subject: '行李破损', details: '', flight: 'CA1831' },
+}
+const check = (draft: Draft) => checkWrapUp(draft, uuid(1))
+const wrongOf = (draft: Draft) => {
+  const checked = check(draft)
+  return checked.ok ? {} : checked.fields
+}
+
+describe('a wrap-up form', () => {
+  it('is sent with its key when it is whole', () => {
+    expect(check(whole)).toMatchObject({ ok: true, body: { key: uuid(1), case: { category: 'ground' } } })
+  })
+
+  it('needs a disposition and, unless that says otherwise, a case', () => {
+    expect(wrongOf({ note: '' })).toEqual({
+      disposition: 'required',
+      'case.kind': 'required',
+      'case.category': 'required',
+      'case.subject': 'required',
+    })
+  })
+
+  it.each(['wrong-number', 'silent-call', 'nuisance'] as const)('files %s without a case', (disposition) => {
+    const checked = check({ ...whole, disposition })
+    expect(checked.ok && 'case' in checked.body).toBe(false)
+    expect(checked.ok).toBe(true)
+  })
+
+  it('names a category that is not in the catalogue of its kind', () => {
+    expect(wrongOf({ ...whole, case: { ...whole.case!, category: 'bk-01' } })).toEqual({ 'case.category': 'badText' })
+  })
+
+  it('names a subject that is too long and one of spaces only', () => {
+    expect(wrongOf({ ...whole, case: { ...whole.case!, subject: '长'.repeat(121) } })).toEqual({
+      'case.subject': 'tooLong',
+    })
+    expect(wrongOf({ ...whole, case: { ...whole.case!, subject: '   ' } })).toEqual({ 'case.subject': 'required' })
+  })
+})

@@ -1,0 +1,63 @@
+/** The supervisor's page follows reality within a second and loses nothing when its connection breaks. */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { Wallboard } from '../../server/contracts/supervision.ts'
+import type { Phone } from '../../sip/phone/phone.ts'
+import { type AgentDesk, openDesk } from '../kit/agent-desk.ts'
+import { type ApiClient, logIn } from '../kit/api-client.ts'
+import { passengerPhone, ringHotline } from '../kit/passenger.ts'
+import { startHouse, type WholeHouse } from '../kit/whole-house.ts'
+import { cast } from './cast.ts'
+
+let house: WholeHouse
+let supervisor: ApiClient
+let board: AgentDesk
+let phone: Phone
+
+beforeAll(async () => {
+  house = await startHouse()
+  supervisor = await logIn(house.url, cast.supervisor)
+  phone = await passengerPhone(house)
+  board = await openDesk(house.url, cast.supervisor)
+  await board.page.goto(`${house.url}/wallboard`)
+})
+
+afterAll(async () => {
+  await phone?.close()
+  await board?.close()
+  await house?.close()
+})
+
+const figures = () => supervisor.get('/wallboard', Wallboard)
+
+test('a waiting caller stands on the board within a second, and leaves it when gone', async () => {
+  const call = await ringHotline(phone, house, cast.known.number, '11')
+  await supervisor.until('/wallboard', Wallboard, ({ waiting }) => waiting.length === 1)
+  await board.page.getByText(cast.known.name).first().waitFor({ timeout: 1000 })
+
+  await call.hangUp()
+  await supervisor.until('/wallboard', Wallboard, ({ waiting }) => waiting.length === 0)
+  await board.page.getByText(cast.known.name).waitFor({ state: 'detached', timeout: 1000 })
+  expect((await figures()).total).toMatchObject({ offered: 1, abandoned: 1, answered: 0 })
+})
+
+test('what happened while the connection was broken stands on the board afterwards', async () => {
+  await board.browser.context.setOffline(true)
+  const call = await ringHotline(phone, house, cast.known.number, '11')
+  await supervisor.until('/wallboard', Wallboard, ({ waiting }) => waiting.length === 1)
+  await board.browser.context.setOffline(false)
+
+  await board.page.getByText(cast.known.name).first().waitFor({ timeout: 20_000 })
+  await call.hangUp()
+  await board.page.getByText(cast.known.name).waitFor({ state: 'detached', timeout: 5000 })
+})
+
+test('an agent who goes ready is seen ready', async () => {
+  const agent = await logIn(house.url, cast.agent)
+  await agent.post('/agents/me/shift', {}, z.unknown())
+
+  await board.page.getByText(cast.agent.displayName).first().waitFor()
+  await expect
+    .poll(async () => (await figures()).agents.find(({ agentId }) => agentId === agent.user.id)?.presence)
+    .toBe('not-ready')
+})

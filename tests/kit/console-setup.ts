@@ -1,0 +1,29 @@
+/** What jsdom lacks and the console's widgets ask for; and a clean page after each test. */
+import { cleanup } from '@testing-library/react'
+import { afterEach } from 'vitest'
+
+class NoResizeObserver {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+}
+
+Object.assign(globalThis, { ResizeObserver: NoResizeObserver })
+Object.assign(globalThis, {
+  matchMedia: (media: string) => ({
+    matches: false,
+    media,
+    addEventListener() {},
+    removeEventListener() {},
+    addListener() {},
+    removeListener() {},
+    dispatchEvent: () => false,
+  }),
+})
+Element.prototype.scrollIntoView = () => undefined
+
+afterEach(() => {
+  cleanup()
+  localStorage.clear()
+  sessionStorage.clear()
+})
