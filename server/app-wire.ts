@@ -57,6 +57,7 @@ export async function createLiveWire(deps: WireDeps) {
     onHeartbeat: ({ user }) => {
       if (user.role === 'agent') pages.seen(user.id)
     },
+    onGone: ({ user }) => pages.gone(user.id),
     now: () => clock.now(),
     look: {
       agent: (id) => unlessGone(line.agents.state(id)),

@@ -19,7 +19,7 @@ export function PresenceMenu({ onStart, onEnd }: { onStart: () => void; onEnd: (
   if (!me || me.presence === 'offline')
     return (
       <Tooltip title={t('startShiftHint')}>
-        <Button type="primary" icon={<LoginOutlined />} loading={asking} onClick={onStart}>
+        <Button type="primary" icon={<LoginOutlined aria-hidden />} loading={asking} onClick={onStart}>
           {t('startShift')}
         </Button>
       </Tooltip>
@@ -58,7 +58,7 @@ function PresenceChoice({ me, asking, onEnd }: { me: AgentState; asking: boolean
           {reason && condition.word.startsWith('presence') ? ` · ${reason}` : ''}
         </Chip>
         <Running since={condition.since} />
-        <DownOutlined className="faint" />
+        <DownOutlined className="faint" aria-hidden />
       </Button>
     </Dropdown>
   )

@@ -22,6 +22,14 @@ export function createPageWatch(deps: { agents: PageWatch; clock: Clock }) {
       )
       if (!cancel) deps.agents.pageSeen(agentId)
     },
+    /** The last page of the agent closed its connection; it may come back at once, after a refresh. */
+    gone(agentId: UserId): void {
+      const cancel = cancels.get(agentId)
+      if (!cancel) return
+      cancel()
+      cancels.delete(agentId)
+      deps.agents.pageLost(agentId)
+    },
     close(): void {
       for (const cancel of cancels.values()) cancel()
       cancels.clear()
