@@ -130,7 +130,7 @@ function UserMenu({ user }: { user: SessionUser }) {
   ]
   return (
     <Dropdown menu={{ items, onClick: ({ key }) => key === 'logout' && void logout() }} trigger={['click']}>
-      <Button type="text" aria-label={t('user')} icon={<UserOutlined />}>
+      <Button type="text" title={t('user')} icon={<UserOutlined />}>
         {user.displayName}
       </Button>
     </Dropdown>
