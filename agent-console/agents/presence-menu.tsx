@@ -52,7 +52,7 @@ function PresenceChoice({ me, asking, onEnd }: { me: AgentState; asking: boolean
   }
   return (
     <Dropdown menu={{ items, onClick: ({ key }) => pick(key) }} trigger={['click']} disabled={asking}>
-      <Button aria-label={t('presence')} className="presence-button" loading={asking}>
+      <Button title={t('presence')} className="presence-button" loading={asking}>
         <Chip tone={condition.tone} icon={<ConditionIcon tone={condition.tone} />}>
           {word(condition.word)}
           {reason && condition.word.startsWith('presence') ? ` · ${reason}` : ''}
