@@ -175,13 +175,14 @@ export function createInteractions(deps: InteractionsDeps): Interactions {
     },
     async link(id, passengerId, user) {
       found(await deps.passengers.profile(passengerId))
-      const contact = await callerOf(id)
+      const { call_id: callId } = found(await rows.interactionById(store.db, id))
+      const ani = callId === null ? '' : (await deps.calls.view(callId)).ani
       await store.write(async (tx) => {
         await ownRunning(id, user, tx)
         const match: CallerMatch = { kind: 'known', passengerId }
         await rows.saveInteraction(tx.db, id, { passenger_id: passengerId, caller_match: JSON.stringify(match) })
         // The next call from this number can say that this passenger has called from it.
-        if (contact.ani !== undefined) await deps.passengers.noteContact(passengerId, contact.ani, clock.now(), tx)
+        await deps.passengers.noteContact(passengerId, ani, clock.now(), tx)
         tx.announce('interaction.passenger-linked', { interactionId: id, passengerId })
       })
       return whole(found(await rows.interactionById(store.db, id)))

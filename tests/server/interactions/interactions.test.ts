@@ -119,6 +119,8 @@ describe('an interaction', () => {
     await talkAndHangUp()
     await expect(live.interactions.save(id, wrapUp(), agent)).rejects.toMatchObject({ code: 'passenger-required' })
     await live.interactions.link(id, passengerId, agent)
+    // So that the next call from this number can say who called from it.
+    expect(live.noted).toEqual([{ passengerId, ani: expect.any(String) }])
     expect(await live.interactions.save(id, wrapUp(), agent)).toMatchObject({ interaction: { passengerId } })
   })
 
