@@ -39,7 +39,7 @@ export const useAgents = create<AgentsState>((set, read) => {
         set({ me: await get('/agents/me', AgentState) })
       } catch (error) {
         // Before the first shift there is no state of this agent yet.
-        if (error instanceof ApiError && error.status === 404) return
+        if (error instanceof ApiError && error.code === 'shift-not-started') return
         set({ error })
       }
     },

@@ -1,9 +1,12 @@
 /** Who plays in the browser tests: logins and passengers of the demo airline. */
+import { demoLogins } from '../../server/demo/demo-staff.ts'
+
+const member = (username: string) => demoLogins.find((login) => login.username === username)!
 
 export const cast = {
-  agent: { username: 'agent1', password: 'demo-agent1', displayName: '李娜' },
-  colleague: { username: 'agent2', password: 'demo-agent2', displayName: '王伟' },
-  supervisor: { username: 'chief1', password: 'demo-chief1', displayName: '陈静' },
+  agent: member('agent1'),
+  colleague: member('agent2'),
+  supervisor: member('supervisor1'),
   /** A passenger whose number is theirs alone. */
   known: { name: '王小明', number: '+8613800138000' },
 }

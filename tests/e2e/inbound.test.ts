@@ -57,7 +57,7 @@ describe('a passenger rings the hotline', () => {
 
   test('the console shows who calls before the phone rings', async () => {
     call = await ringHotline(phone, house, cast.known.number, '12')
-    await desk.page.locator('.offer-name').waitFor()
+    await desk.offered()
     await expect.poll(() => desk.seen.invitedAt).toBeDefined()
 
     expect(desk.seen.poppedAt).toBeLessThanOrEqual(desk.seen.invitedAt ?? 0)

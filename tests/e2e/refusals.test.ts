@@ -118,7 +118,7 @@ describe('a caller', () => {
       calls: 1,
       limitMs: 40_000,
     })
-    await desk.page.locator('.offer-name').waitFor()
+    await desk.offered()
 
     expect(await desk.page.locator('img[src="x"]').count()).toBe(0)
     expect(await desk.page.evaluate(() => '__x' in window)).toBe(false)

@@ -18,11 +18,16 @@ export interface AgentDesk {
   readonly seen: { poppedAt: number | undefined; invitedAt: number | undefined }
   startShift(): Promise<void>
   goReady(): Promise<void>
+  /** Waits for the next offer to stand on the screen. */
+  offered(): Promise<void>
   /** Waits for an offer, answers it, resolves when the call bar offers to hang up. */
   answer(): Promise<void>
   press(button: string): Promise<void>
   close(): Promise<void>
 }
+
+/** The caller first hears that an agent is on the way and that the call is recorded. */
+const offerMs = 40_000
 
 /** Opens the console in a browser of its own whose microphone says `hz`, and logs in. */
 export async function openDesk(url: string, login: Login, options: { hz?: number } = {}): Promise<AgentDesk> {
@@ -30,6 +35,7 @@ export async function openDesk(url: string, login: Login, options: { hz?: number
   const microphone = await writeMicrophone(join(folder, 'microphone.wav'), options.hz ?? 1000)
   const browser = await launchChromium({ microphone })
   const { page } = browser
+  page.setDefaultTimeout(15_000)
   const seen: AgentDesk['seen'] = { poppedAt: undefined, invitedAt: undefined }
   await page.addInitScript(plainMicrophone)
   await page.exposeFunction('offerPainted', (at: number) => {
@@ -46,7 +52,11 @@ export async function openDesk(url: string, login: Login, options: { hz?: number
   await page.getByLabel('用户名').fill(login.username)
   await page.getByLabel('密码', { exact: true }).fill(login.password)
   await page.getByRole('button', { name: '登录' }).click()
-  const press = (name: string) => page.getByRole('button', { name, exact: true }).first().click()
+  const press = (name: string) =>
+    page
+      .getByRole('button', { name: new RegExp(`${name}$`) })
+      .first()
+      .click()
 
   return {
     page,
@@ -59,9 +69,11 @@ export async function openDesk(url: string, login: Login, options: { hz?: number
     async goReady() {
       await press('坐席状态')
       await page.getByRole('menuitem', { name: '置闲' }).click()
-      await page.getByRole('button', { name: '坐席状态' }).getByText('空闲').waitFor()
+      await page.getByRole('button', { name: '坐席状态' }).getByText('置闲').waitFor()
     },
+    offered: () => page.locator('.offer-name').waitFor({ timeout: offerMs }),
     async answer() {
+      await page.locator('.offer-name').waitFor({ timeout: offerMs })
       await press('接听')
       await page.getByRole('button', { name: '挂机', exact: true }).and(page.locator(':enabled')).waitFor()
     },

@@ -49,7 +49,10 @@ export async function startHouse(options: HouseOptions = {}): Promise<WholeHouse
   const httpPort = Number(env.PORT)
   const url = `http://127.0.0.1:${httpPort}`
   let output = ''
-  let child = await boot()
+  let child = await boot().catch(async (error: unknown) => {
+    await rm(env.DATA_DIR, { recursive: true, force: true })
+    throw error
+  })
 
   async function boot(): Promise<ChildProcess> {
     const process = runHouse(env, (text) => {
