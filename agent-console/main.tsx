@@ -2,6 +2,8 @@
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
 import './app/console.css'
+import './app/desk.css'
+import './app/forms.css'
 import { createRouter } from './app/router.tsx'
 import { followSystem } from './app/theme.ts'
 import { createQueryClient } from './lib/queries.ts'

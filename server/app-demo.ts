@@ -4,6 +4,7 @@ import type { People } from './app-people.ts'
 import { seedDemoAirline } from './demo/demo-airline.ts'
 import { demoCallers } from './demo/demo-passengers.ts'
 import { demoLogins } from './demo/demo-staff.ts'
+import { createPastContacts } from './interactions/past-contacts.ts'
 import type { Clock } from './platform/clock.ts'
 import { type Config, ConfigError } from './platform/config.ts'
 import type { Store } from './platform/store.ts'
@@ -17,6 +18,7 @@ export interface DemoAirline {
 export async function openDemo(deps: {
   config: Config
   store: Store
+  bootId: string
   clock: Clock
   people: People
   line: Line
@@ -31,7 +33,10 @@ export async function openDemo(deps: {
     if (isEmpty) await addFirstAdmin(people, config.FIRST_ADMIN_PASSWORD)
     return undefined
   }
-  if (isEmpty) await seedDemoAirline({ ...people, agents: line.agents, store, clock })
+  if (isEmpty) {
+    const interactions = createPastContacts({ store, bootId: deps.bootId })
+    await seedDemoAirline({ ...people, agents: line.agents, interactions, store, clock })
+  }
   return (await people.auth.hasDemoLogins()) ? { logins: demoLogins, callers: demoCallers } : undefined
 }
 

@@ -12,7 +12,6 @@ import { Refusal } from './platform/errors.ts'
 import { type Http, isAllowedOrigin } from './platform/http.ts'
 import type { Log } from './platform/log.ts'
 import type { Store } from './platform/store.ts'
-import { createPageWatch } from './realtime/page-watch.ts'
 import type { Sessions } from './realtime/realtime.ports.ts'
 import { createScreens } from './realtime/screens.ts'
 import { serveSipWebSocket } from './realtime/sip-web-socket.ts'
@@ -45,7 +44,6 @@ export async function createLiveWire(deps: WireDeps) {
   // A browser always names its origin on a WebSocket; whoever names none is no browser and holds no foreign cookie.
   const allowed = (origin: string | undefined, host: string | undefined): boolean =>
     origin === undefined || isAllowedOrigin(origin, host, origins)
-  const pages = createPageWatch({ agents: line.agents, clock })
   const realtime = await createRealtime({
     server: http.server,
     store,
@@ -55,7 +53,10 @@ export async function createLiveWire(deps: WireDeps) {
     wallboard: line.wallboard,
     isAllowedOrigin: allowed,
     onHeartbeat: ({ user }) => {
-      if (user.role === 'agent') pages.seen(user.id)
+      if (user.role === 'agent') line.agents.pageSeen(user.id)
+    },
+    onGone: ({ user }) => {
+      if (user.role === 'agent') line.agents.pageLost(user.id)
     },
     now: () => clock.now(),
     look: {
@@ -80,7 +81,6 @@ export async function createLiveWire(deps: WireDeps) {
       people.auth.authenticate(request.cookies[sessionCookie]),
     consoles: () => realtime.connections(),
     async close() {
-      pages.close()
       stopSip()
       await realtime.close()
     },

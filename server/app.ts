@@ -114,7 +114,7 @@ async function build(
     () => line.queues.close(),
     () => line.recordings.settled(),
   )
-  const demo = await openDemo({ config, store, clock, people, line })
+  const demo = await openDemo({ config, store, bootId: boot.id, clock, people, line })
   await line.queues.open()
   const trips = createTrips({ ...common, people, line, telephony, flows, prompts, hotline: config.HOTLINE })
   closers.push(async () => {

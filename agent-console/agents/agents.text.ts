@@ -18,8 +18,6 @@ export const agentsText = defineText(
     'problem.microphone-busy': '麦克风被其他程序占用。请关闭该程序，然后重新连接。',
     'problem.microphone-lost': '麦克风已断开。请检查耳麦，然后重新连接。',
     'problem.no-credential': '软电话未能取得注册凭证。请稍后重新连接。',
-    routable: '可接来电',
-    notRoutable: '暂不派话',
   },
   {
     startShift: 'Start shift',
@@ -38,7 +36,5 @@ export const agentsText = defineText(
     'problem.microphone-busy': 'Another program holds the microphone. Close it, then reconnect.',
     'problem.microphone-lost': 'The microphone is gone. Check your headset, then reconnect.',
     'problem.no-credential': 'The phone got no credential. Reconnect in a moment.',
-    routable: 'Takes calls',
-    notRoutable: 'No calls for now',
   },
 )

@@ -9,10 +9,10 @@ import { useAgents } from './agents.store.ts'
 import { agentsText } from './agents.text.ts'
 
 const look = {
-  off: { tone: 'grey', icon: <ApiOutlined /> },
-  connecting: { tone: 'amber', icon: <LoadingOutlined /> },
-  registered: { tone: 'ready', icon: <CustomerServiceOutlined /> },
-  lost: { tone: 'red', icon: <DisconnectOutlined /> },
+  off: { tone: 'grey', icon: <ApiOutlined aria-hidden /> },
+  connecting: { tone: 'amber', icon: <LoadingOutlined aria-hidden /> },
+  registered: { tone: 'ready', icon: <CustomerServiceOutlined aria-hidden /> },
+  lost: { tone: 'red', icon: <DisconnectOutlined aria-hidden /> },
 } as const satisfies Record<string, { tone: Tone; icon: React.ReactNode }>
 
 export function PhoneIndicator() {
@@ -47,7 +47,7 @@ export function PhoneProblemBanner({ onResume }: { onResume: () => void }) {
   if (!problem && !(onShift && registration === 'off')) return null
   return (
     <div className="banner tone-red" role="alert">
-      <DisconnectOutlined />
+      <DisconnectOutlined aria-hidden />
       <span>{problem ? t(`problem.${problem}`) : t('phone.off')}</span>
       <Button size="small" onClick={onResume}>
         {t('resumePhone')}

@@ -19,7 +19,7 @@ export function PresenceMenu({ onStart, onEnd }: { onStart: () => void; onEnd: (
   if (!me || me.presence === 'offline')
     return (
       <Tooltip title={t('startShiftHint')}>
-        <Button type="primary" icon={<LoginOutlined />} loading={asking} onClick={onStart}>
+        <Button type="primary" icon={<LoginOutlined aria-hidden />} loading={asking} onClick={onStart}>
           {t('startShift')}
         </Button>
       </Tooltip>
@@ -52,13 +52,13 @@ function PresenceChoice({ me, asking, onEnd }: { me: AgentState; asking: boolean
   }
   return (
     <Dropdown menu={{ items, onClick: ({ key }) => pick(key) }} trigger={['click']} disabled={asking}>
-      <Button aria-label={t('presence')} className="presence-button" loading={asking}>
+      <Button title={t('presence')} className="presence-button" loading={asking}>
         <Chip tone={condition.tone} icon={<ConditionIcon tone={condition.tone} />}>
           {word(condition.word)}
           {reason && condition.word.startsWith('presence') ? ` · ${reason}` : ''}
         </Chip>
         <Running since={condition.since} />
-        <DownOutlined className="faint" />
+        <DownOutlined className="faint" aria-hidden />
       </Button>
     </Dropdown>
   )

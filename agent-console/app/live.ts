@@ -14,7 +14,7 @@ import { resumePhone } from './house-phone.ts'
 /** What a missed stretch of news can have changed: everything. */
 export async function loadAll(client: QueryClient): Promise<void> {
   void client.invalidateQueries()
-  if (useSession.getState().user?.role !== 'agent') return
+  if (useSession.getState().user?.role !== 'agent') return useWallboard.getState().load()
   await Promise.all([useAgents.getState().load(), useInteractions.getState().load()])
   const { contact } = useInteractions.getState()
   if (contact) useCalls.getState().show(contact.pop.call)

@@ -73,7 +73,7 @@ function Banners({ isAgent }: { isAgent: boolean }) {
     <>
       {link.state === 'lost' && (
         <div className="banner tone-amber" role="alert">
-          <DisconnectOutlined />
+          <DisconnectOutlined aria-hidden />
           <span>{t('linkLost')}</span>
           <span>
             {t('linkLostFor')} <Running since={link.since} />

@@ -19,7 +19,7 @@ const palette = {
     text: '#1a222c',
     muted: '#5a6673',
     faint: '#66717d',
-    ready: '#1a7f42',
+    ready: '#177239',
     talking: '#1659a8',
     amber: '#9a5b00',
     grey: '#5a6673',
@@ -37,7 +37,7 @@ const palette = {
     platinumBack: '#d3d9e1',
   },
   dark: {
-    accent: '#4c93e6',
+    accent: '#3f7fc9',
     page: '#0f1418',
     surface: '#171d23',
     raised: '#1e252c',

@@ -56,7 +56,7 @@ function Caller({ call, name, tier, offered }: CallBarProps & { call: Call }) {
   return (
     <div className="caller">
       <span className={`call-dot tone-${dotTone(call, offered)}`}>
-        <PhoneFilled />
+        <PhoneFilled aria-hidden />
       </span>
       <strong className="caller-name">{name ?? t('unknownCaller')}</strong>
       {tier && <Chip tone={tierTone[tier]}>{word(`tier.${tier}`)}</Chip>}
@@ -107,12 +107,12 @@ function OfferButtons({ onAnswer, onDecline }: CallBarProps) {
       <BarButton
         label={t('answer')}
         hotkey="F2"
-        icon={<PhoneFilled />}
+        icon={<PhoneFilled aria-hidden />}
         answer
         disabled={!canAnswer}
         onClick={onAnswer}
       />
-      <BarButton label={t('decline')} icon={<CloseOutlined />} onClick={onDecline} />
+      <BarButton label={t('decline')} icon={<CloseOutlined aria-hidden />} onClick={onDecline} />
     </>
   )
 }
@@ -136,7 +136,7 @@ function CallButtons({ call, onToggleMute }: CallBarProps & { call: Call }) {
         label={muted ? t('unmute') : t('mute')}
         hotkey="F8"
         pressed={muted}
-        icon={muted ? <AudioMutedOutlined /> : <AudioOutlined />}
+        icon={muted ? <AudioMutedOutlined aria-hidden /> : <AudioOutlined aria-hidden />}
         disabled={!up}
         onClick={onToggleMute}
       />
@@ -144,7 +144,7 @@ function CallButtons({ call, onToggleMute }: CallBarProps & { call: Call }) {
         label={hold === 'retrieve' ? t('retrieve') : t('hold')}
         hotkey="F4"
         pressed={hold === 'retrieve'}
-        icon={hold === 'retrieve' ? <PlayCircleOutlined /> : <PauseOutlined />}
+        icon={hold === 'retrieve' ? <PlayCircleOutlined aria-hidden /> : <PauseOutlined aria-hidden />}
         disabled={!live}
         loading={asking === 'hold' || asking === 'retrieve'}
         onClick={toggleHold}
@@ -153,7 +153,7 @@ function CallButtons({ call, onToggleMute }: CallBarProps & { call: Call }) {
         label={t('hangUp')}
         hotkey="F2"
         danger
-        icon={<PhoneOutlined rotate={225} />}
+        icon={<PhoneOutlined rotate={225} aria-hidden />}
         disabled={!live}
         loading={asking === 'hang-up'}
         onClick={hangUp}

@@ -30,7 +30,7 @@ export function CasePage() {
     <div className="page-body">
       <div className="page-head">
         <Link to="/cases" aria-label={t('back')}>
-          <ArrowLeftOutlined />
+          <ArrowLeftOutlined aria-hidden />
         </Link>
         <h1>{found.data?.number ?? t('page')}</h1>
         {found.data && <CaseStateChip item={found.data} />}

@@ -128,7 +128,7 @@ function columnsOf(
     {
       title: t('state'),
       key: 'state',
-      width: 130,
+      width: 150,
       render: (_, item) => (
         <span className="chips">
           <Chip tone={caseTone[item.state]}>{word(`case.${item.state}`)}</Chip>

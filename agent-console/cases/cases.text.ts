@@ -42,7 +42,6 @@ export const casesText = defineText(
     back: '返回工单列表',
     scoreText: '评分 {{score}}',
     more: '加载更多',
-    waits: '已等待',
   },
   {
     page: 'Cases',
@@ -84,6 +83,5 @@ export const casesText = defineText(
     back: 'Back to the cases',
     scoreText: 'score {{score}}',
     more: 'Load more',
-    waits: 'Waits',
   },
 )

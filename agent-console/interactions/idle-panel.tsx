@@ -28,8 +28,8 @@ function nextStep(agent: AgentState | undefined) {
 }
 
 function iconOf(agent: AgentState | undefined) {
-  if (!agent || agent.presence === 'offline') return <CustomerServiceOutlined />
-  return agent.presence === 'ready' ? <CheckCircleOutlined /> : <ClockCircleOutlined />
+  if (!agent || agent.presence === 'offline') return <CustomerServiceOutlined aria-hidden />
+  return agent.presence === 'ready' ? <CheckCircleOutlined aria-hidden /> : <ClockCircleOutlined aria-hidden />
 }
 
 function LastLine() {

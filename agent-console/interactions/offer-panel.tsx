@@ -47,7 +47,7 @@ export function OfferPanel({ contact, name, onAnswer }: { contact: Contact; name
           type="primary"
           size="large"
           className="answer-button"
-          icon={<PhoneFilled />}
+          icon={<PhoneFilled aria-hidden />}
           aria-label={t('answer')}
           disabled={!canAnswer}
           onClick={onAnswer}
@@ -56,7 +56,7 @@ export function OfferPanel({ contact, name, onAnswer }: { contact: Contact; name
         </Button>
         <Button
           size="large"
-          icon={<CloseOutlined />}
+          icon={<CloseOutlined aria-hidden />}
           aria-label={t('decline')}
           loading={asking}
           onClick={() => void reject()}

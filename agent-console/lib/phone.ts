@@ -110,6 +110,8 @@ export function createPhone(deps: PhoneDeps): Phone {
     set({ registration: 'connecting' })
     try {
       const [credential, module] = await Promise.all([deps.fetchCredential(), deps.loadSoftphone()])
+      // Stopped while the credential was on its way: nobody wants this phone any more.
+      if (!microphone) return false
       softphone = module.createSoftphone(credential, deps.origin, {
         registered: () => set({ registration: 'registered' }),
         lost: () => set({ registration: 'lost' }),

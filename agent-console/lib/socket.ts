@@ -50,8 +50,8 @@ export const useLink = create<Link>(() => ({ state: 'off', since: 0 }))
 const setLink = (state: Link['state']) => useLink.setState({ state, since: Date.now() })
 
 export interface LiveSocket {
-  /** Says that this page lives and learns the server's time from the answer. */
-  beat(): void
+  /** Says that this page lives, and learns the server's time from the answer. */
+  beat: () => void
   close(): void
 }
 
@@ -67,9 +67,30 @@ export function openSocket(handlers: LiveHandlers): LiveSocket {
     randomizationFactor: 0.5,
   })
   setLink('connecting')
-  socket.on('connect', () => setLink('up'))
-  socket.on('disconnect', () => setLink('lost'))
-  socket.on('connect_error', () => setLink('lost'))
+  const beat = () => {
+    if (!socket.connected) return
+    const askedAt = Date.now()
+    socket.emit('page:heartbeat', { at: askedAt }, (answer) => learnServerTime(askedAt, answer.at, Date.now()))
+  }
+  let knocks = 0
+  let knock: ReturnType<typeof setTimeout> | undefined
+  const lost = () => {
+    if (useLink.getState().state !== 'lost') setLink('lost')
+    // socket.io gives up when the server itself hung up or refused (a restart does that): then we knock.
+    if (socket.active) return
+    knocks++
+    clearTimeout(knock)
+    knock = setTimeout(() => socket.connect(), Math.min(10_000, 500 * 2 ** knocks) * (0.5 + Math.random()))
+  }
+  socket.on('connect', () => {
+    knocks = 0
+    setLink('up')
+    beat()
+  })
+  socket.on('disconnect', (reason) => {
+    if (reason !== 'io client disconnect') lost()
+  })
+  socket.on('connect_error', lost)
 
   const hear = <E extends keyof Messages>(event: E) => {
     const listener = (raw: unknown, painted?: Painted): void => {
@@ -90,12 +111,9 @@ export function openSocket(handlers: LiveHandlers): LiveSocket {
   for (const event of Object.keys(messages) as Array<keyof Messages>) hear(event)
 
   return {
-    beat() {
-      if (!socket.connected) return
-      const askedAt = Date.now()
-      socket.emit('page:heartbeat', { at: askedAt }, (answer) => learnServerTime(askedAt, answer.at, Date.now()))
-    },
+    beat,
     close() {
+      clearTimeout(knock)
       socket.close()
       setLink('off')
     },

@@ -15,12 +15,12 @@ export function PassengerChips({ passenger }: { passenger: PassengerSummary }) {
     <span className="chips">
       <Chip tone={tierTone[passenger.tier]}>{word(`tier.${passenger.tier}`)}</Chip>
       {passenger.vip && (
-        <Chip tone="gold" icon={<CrownFilled />}>
+        <Chip tone="gold" icon={<CrownFilled aria-hidden />}>
           {t('vip')}
         </Chip>
       )}
       {passenger.difficult && (
-        <Chip tone="red" icon={<ExclamationCircleFilled />}>
+        <Chip tone="red" icon={<ExclamationCircleFilled aria-hidden />}>
           {t('difficult')}
         </Chip>
       )}
@@ -39,12 +39,12 @@ export function Identity({ passenger }: { passenger: PassengerProfile }) {
       </div>
       <PassengerChips passenger={passenger} />
       {passenger.prospect && (
-        <Chip tone="amber" icon={<UserOutlined />}>
+        <Chip tone="amber" icon={<UserOutlined aria-hidden />}>
           {t('prospect')}
         </Chip>
       )}
       {passenger.doNotCall && (
-        <Chip tone="red" icon={<PhoneOutlined />}>
+        <Chip tone="red" icon={<PhoneOutlined aria-hidden />}>
           {t('doNotCall')}
         </Chip>
       )}

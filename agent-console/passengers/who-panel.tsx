@@ -23,7 +23,11 @@ export function WhoPanel({ pop, onLink }: WhoPanelProps) {
   const t = useText(passengersText)
   return (
     <Panel title={t('who')}>
-      {pop ? <Caller pop={pop} onLink={onLink} /> : <EmptyState icon={<UserOutlined />} title={t('noCaller')} />}
+      {pop ? (
+        <Caller pop={pop} onLink={onLink} />
+      ) : (
+        <EmptyState icon={<UserOutlined aria-hidden />} title={t('noCaller')} />
+      )}
     </Panel>
   )
 }

@@ -39,9 +39,9 @@ function AgentCell({ agent }: { agent: AgentState }) {
       <div className="row">
         <strong>{agent.displayName}</strong>
         {agent.phoneRegistered ? (
-          <CustomerServiceOutlined className="faint" />
+          <CustomerServiceOutlined className="faint" aria-hidden />
         ) : (
-          <DisconnectOutlined className="late" />
+          <DisconnectOutlined className="late" aria-hidden />
         )}
       </div>
       <div className="row">

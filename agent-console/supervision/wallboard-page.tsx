@@ -49,7 +49,7 @@ function StaleLine({ board }: { board: Wallboard | undefined }) {
   if (!lost || !board) return null
   return (
     <div className="banner tone-amber" role="status">
-      <DisconnectOutlined />
+      <DisconnectOutlined aria-hidden />
       {t('stale', { time: timeText(board.at, language) })}
     </div>
   )

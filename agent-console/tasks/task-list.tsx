@@ -65,7 +65,13 @@ function TaskLine({ task, busy, onDone }: { task: Task; busy: boolean; onDone: (
         </div>
       </div>
       <Tooltip title={t('markDone')}>
-        <Button size="small" aria-label={t('markDone')} icon={<CheckOutlined />} disabled={busy} onClick={onDone} />
+        <Button
+          size="small"
+          aria-label={t('markDone')}
+          icon={<CheckOutlined aria-hidden />}
+          disabled={busy}
+          onClick={onDone}
+        />
       </Tooltip>
     </div>
   )

@@ -10,10 +10,10 @@ import {
 import type { Tone } from '../lib/tones.ts'
 
 export function ConditionIcon({ tone }: { tone: Tone }) {
-  if (tone === 'ready') return <CheckCircleFilled />
-  if (tone === 'talking') return <PhoneFilled />
-  if (tone === 'amber') return <EditFilled />
-  if (tone === 'red') return <DisconnectOutlined />
-  if (tone === 'grey') return <MinusCircleFilled />
-  return <ClockCircleFilled />
+  if (tone === 'ready') return <CheckCircleFilled aria-hidden />
+  if (tone === 'talking') return <PhoneFilled aria-hidden />
+  if (tone === 'amber') return <EditFilled aria-hidden />
+  if (tone === 'red') return <DisconnectOutlined aria-hidden />
+  if (tone === 'grey') return <MinusCircleFilled aria-hidden />
+  return <ClockCircleFilled aria-hidden />
 }

@@ -12,7 +12,7 @@ export function ErrorLine({ error, onRetry }: { error: unknown; onRetry?: (() =>
   const { sentence, code } = asApiError(error)
   return (
     <div className="error-line" role="alert">
-      <WarningOutlined />
+      <WarningOutlined aria-hidden />
       <span>{sentence[language]}</span>
       <code>{code}</code>
       {onRetry && (

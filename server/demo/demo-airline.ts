@@ -78,12 +78,15 @@ interface Past {
 }
 
 async function addPast(rooms: DemoRooms, { passengers, ids, teams, now }: Past, tx: Write): Promise<void> {
-  for (const talk of pastTalks) {
+  // Oldest first: ids sort in the order they were made, and so do timelines.
+  for (const talk of pastTalks.toSorted((a, b) => b.daysAgo - a.daysAgo)) {
     const openedAt = now - talk.daysAgo * dayMs
     const { queueId, disposition, note } = talk
-    const who = { passengerId: passengers[talk.passenger]!, agentId: ids[talk.agent]! }
+    const { displayName: agentName, team } = demoLogins[talk.agent]!
+    const agent = { agentId: ids[talk.agent]!, agentName, teamId: teams[team]! }
+    const who = { passengerId: passengers[talk.passenger]!, ...agent }
     const contact = { ...who, openedAt, endedAt: openedAt + talk.minutes * minuteMs, queueId, disposition, note }
-    await rooms.interactions?.takeOver(contact, tx)
+    await rooms.interactions.takeOver(contact, tx)
   }
   for (const past of pastCases.toSorted((a, b) => b.daysAgo - a.daysAgo)) {
     const by = ids[past.agent]!

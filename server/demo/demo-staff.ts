@@ -13,7 +13,7 @@ export interface DemoMember {
 }
 
 /** Name of the demo airline. */
-export const demoAirline = { zh: '云途航空', en: 'Cloudway Airlines' }
+export const demoAirline = { zh: '云翔航空', en: 'Cloudwing Airlines' }
 
 /** Its two teams. */
 export const demoTeams = [

@@ -36,6 +36,8 @@ export interface DemoRecord {
 export interface PastContact {
   passengerId: PassengerId
   agentId: AgentId
+  agentName: string
+  teamId: TeamId
   queueId: QueueId
   openedAt: number
   endedAt: number
@@ -76,8 +78,7 @@ export interface DemoRooms {
   passengers: {
     register(record: DemoRecord, trips: Array<Omit<Trip, 'id'>>, within: Write): Promise<PassengerId>
   }
-  /** Past contacts are left out when the house cannot take them over. */
-  interactions?: { takeOver(contact: PastContact, within: Write): Promise<unknown> }
+  interactions: { takeOver(contact: PastContact, within: Write): Promise<unknown> }
   cases: {
     open(
       fresh: NewCase & { passengerId: PassengerId; openedBy: UserId; teamId: TeamId; at: number },

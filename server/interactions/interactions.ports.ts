@@ -8,6 +8,8 @@ import type { Write } from '../platform/store.ts'
 export interface Passengers {
   profile(id: PassengerId): Promise<PassengerProfile | undefined>
   trips(id: PassengerId): Promise<{ next: Trip[]; last: Trip[] }>
+  /** Remembers that a contact with the passenger came from this number. */
+  noteContact(id: PassengerId, ani: string, at: number, tx: Write): Promise<void>
 }
 
 export interface Cases {

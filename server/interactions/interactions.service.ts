@@ -155,7 +155,7 @@ export function createInteractions(deps: InteractionsDeps): Interactions {
     },
     async closeByHouse(id, disposition, tx) {
       const change = { ended_at: clock.now(), disposition, ...writeMatch(id, tx) }
-      const row = await apply(id, { event: 'closed' }, change, tx)
+      const row = await apply(id, { event: 'unserved' }, change, tx)
       if (!row) return
       const whose = row.passenger_id === null ? {} : { passengerId: row.passenger_id }
       tx.announce('interaction.closed', { interactionId: id, disposition, ...whose })
@@ -175,10 +175,14 @@ export function createInteractions(deps: InteractionsDeps): Interactions {
     },
     async link(id, passengerId, user) {
       found(await deps.passengers.profile(passengerId))
+      const { call_id: callId } = found(await rows.interactionById(store.db, id))
+      const ani = callId === null ? '' : (await deps.calls.view(callId)).ani
       await store.write(async (tx) => {
         await ownRunning(id, user, tx)
         const match: CallerMatch = { kind: 'known', passengerId }
         await rows.saveInteraction(tx.db, id, { passenger_id: passengerId, caller_match: JSON.stringify(match) })
+        // The next call from this number can say that this passenger has called from it.
+        await deps.passengers.noteContact(passengerId, ani, clock.now(), tx)
         tx.announce('interaction.passenger-linked', { interactionId: id, passengerId })
       })
       return whole(found(await rows.interactionById(store.db, id)))

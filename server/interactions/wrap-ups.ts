@@ -38,7 +38,7 @@ export function createWrapUps(deps: ContactDeps): WrapUps {
     const about = { ...whose, interactionId: id, teamId: user.teamId }
     const opened = wrapUp.case && (await cases.open({ ...wrapUp.case, ...about, openedBy: user.id }, tx))
     if (wrapUp.disposition === 'call-back-promised') await promise(row, about, opened, tx)
-    const closed = await apply(id, { event: 'closed' }, columnsOf(wrapUp, opened), tx)
+    const closed = await apply(id, { event: 'saved' }, columnsOf(wrapUp, opened), tx)
     await desk.wrappedUp(user.id, tx)
     const { disposition } = wrapUp
     const by = { agentId: user.id, ...(opened && { caseId: opened.id }) }

@@ -4,7 +4,7 @@ import type { SessionUser } from '../contracts/auth.ts'
 import type { Call } from '../contracts/calls.ts'
 import type { Attempt } from '../contracts/campaigns.ts'
 import type { CaseSummary, Task } from '../contracts/cases.ts'
-import type { AgentId, AttemptId, CallId, CaseId, InteractionId, TaskId, UserId } from '../contracts/ids.ts'
+import type { AgentId, AttemptId, CallId, CaseId, InteractionId, TaskId } from '../contracts/ids.ts'
 import type { InteractionSummary } from '../contracts/interactions.ts'
 import type { Wallboard } from '../contracts/supervision.ts'
 
@@ -28,12 +28,6 @@ export interface Sessions {
   /** The session of a Cookie header; undefined when there is none. */
   read(cookieHeader: string | undefined): Promise<LiveSession | undefined>
   onEnded(listener: (ended: { sessionId: string; why: 'logged-out' | 'expired' | 'disabled' }) => void): () => void
-}
-
-/** The agent's page lives or has fallen silent. */
-export interface PageWatch {
-  pageSeen(agentId: UserId): void
-  pageLost(agentId: UserId): void
 }
 
 export interface WallboardFeed {

@@ -36,6 +36,8 @@ export interface RealtimeDeps {
   wallboard: WallboardFeed
   isAllowedOrigin(origin: string | undefined, host: string | undefined): boolean
   onHeartbeat(session: LiveSession): void
+  /** The user has no console left. */
+  onGone(session: LiveSession): void
   now(): number
 }
 
@@ -116,7 +118,13 @@ export async function createRealtime(deps: RealtimeDeps): Promise<Realtime> {
     })
     const expiry = setTimeout(() => end(socket, 'expired'), Math.min(session.user.expiresAt - deps.now(), 86_400_000))
     expiry.unref()
-    socket.on('disconnect', () => clearTimeout(expiry))
+    socket.on('disconnect', () => {
+      clearTimeout(expiry)
+      const others = [...io.sockets.sockets.values()].some(
+        (one) => one !== socket && one.data.session.user.id === session.user.id,
+      )
+      if (!others) deps.onGone(session)
+    })
   }
 
   function tell(fact: Fact): void {

@@ -1,5 +1,6 @@
 /** Responses of the application to the peer's requests: completes them, makes dialogs, begins to wait for ACK or PRACK. */
 
+import { acceptedOffer } from './agreed-session.ts'
 import { awaitAck } from './answers.ts'
 import { appHeaders, withContentType } from './app-message.ts'
 import { type Dialog, dialogAsServer } from './dialog.ts'
@@ -8,7 +9,6 @@ import { type Header, hasOption, headerValue, type SipResponse } from './message
 import { giveUp } from './own-answers.ts'
 import { makesDialog, responseText } from './reply.ts'
 import type { ServerTransaction } from './server-transactions.ts'
-import { acceptedOffer } from './session-timer.rules.ts'
 import { keepSession } from './session-timer.ts'
 import { param, parseAddress } from './sip-uri.ts'
 import { limitSubscription } from './subscription.ts'

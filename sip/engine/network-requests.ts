@@ -1,5 +1,6 @@
 /** Requests from the network: matches, refuses what no application needs to see, and passes the rest on (RFC 3261 8.2, 12.2.2). */
 import { randomInt } from 'node:crypto'
+import { isTooShort, MIN_SESSION_S } from './agreed-session.ts'
 import { acknowledged } from './answers.ts'
 import { contactUri, type Dialog } from './dialog.ts'
 import type { EngineParts } from './engine-parts.ts'
@@ -9,7 +10,6 @@ import { type Header, headerList, headerValue, type SipRequest, serialise } from
 import { answer, giveUp, settleOpen } from './own-answers.ts'
 import type { Incoming } from './parser.ts'
 import type { ServerTransaction } from './server-transactions.ts'
-import { isTooShort, MIN_SESSION_S } from './session-timer.rules.ts'
 import { limitSubscription } from './subscription.ts'
 import { dialogIdOf, tellFromNetwork } from './wire-news.ts'
 

@@ -1,9 +1,10 @@
 /** Keeps sessions alive or ends them (RFC 4028): the application never has to know. */
+
+import { actsAfterMs, agreedSession, type Session } from './agreed-session.ts'
 import type { Dialog } from './dialog.ts'
 import type { EngineParts } from './engine-parts.ts'
 import { hangUp, sendAck, sendInside } from './inside.ts'
 import type { Header } from './message.ts'
-import { actsAfterMs, agreedSession, type Session } from './session-timer.rules.ts'
 
 /** A refresh that met another re-INVITE tries again after this. */
 const RETRY_MS = 3_000

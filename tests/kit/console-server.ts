@@ -20,11 +20,17 @@ export function refuse(status: number, code: ErrorCode, fields?: Record<string, 
   return { status, body }
 }
 
+/** The address that `fetch` was given, in any of its three shapes. */
+function addressOf(input: string | URL | Request): string {
+  if (typeof input === 'string') return input
+  return input instanceof URL ? input.href : input.url
+}
+
 /** Puts itself in the place of `fetch`; an address without a handler answers not-found. */
 export function createConsoleServer(routes: Record<string, Handler>) {
   const asked: Asked[] = []
   globalThis.fetch = async (input, init) => {
-    const path = String(input)
+    const path = addressOf(input)
       .replace(/^\/api/, '')
       .replace(/\?.*$/, '')
     const route = `${init?.method ?? 'GET'} ${path}`

@@ -41,6 +41,7 @@ export async function openLiveHouse(options: Options = {}) {
   const registered = new Set<string>()
   const rung: Array<{ caller: ScriptedCaller; over: Promise<void> }> = []
   const pops: Array<{ agentId: AgentId; pop: ScreenPop }> = []
+  const noted: Array<{ passengerId: PassengerId; ani: string }> = []
   const tasks: Array<{ kind: string; number?: string; teamId: TeamId }> = []
   const script = {
     match: options.match ?? ({ kind: 'unknown' } as CallerMatch),
@@ -69,6 +70,9 @@ export async function openLiveHouse(options: Options = {}) {
     passengers: {
       profile: async (id) => script.profiles.get(id),
       trips: async () => ({ next: [], last: [] }),
+      noteContact: async (passengerId, ani) => {
+        noted.push({ passengerId, ani })
+      },
     },
     cases: {
       async open(wish) {
@@ -129,6 +133,7 @@ export async function openLiveHouse(options: Options = {}) {
     script,
     telephony,
     pops,
+    noted,
     tasks,
     cases,
     bootId,

@@ -35,7 +35,6 @@ export interface SipHouseOptions {
 /** Starts telephony that trusts 127.0.0.1 only. */
 export async function openSipHouse(options: SipHouseOptions): Promise<SipHouse> {
   const log = keepingLog()
-  const dir = await mkdtemp(join(tmpdir(), 'sip-house-'))
   const telephony = await createTelephony({
     sipEngine: 'embedded',
     mediaEdge: 'embedded',
@@ -52,6 +51,7 @@ export async function openSipHouse(options: SipHouseOptions): Promise<SipHouse> 
     log,
     ...options.settings,
   })
+  const dir = await mkdtemp(join(tmpdir(), 'sip-house-'))
   const parts: Array<{ close(): Promise<void> }> = []
   const legs: InboundLeg[] = []
   const waiting: Array<(leg: InboundLeg) => void> = []

@@ -11,7 +11,8 @@ const textFiles = files.filter((file) => file.endsWith('.text.ts'))
 for (const file of textFiles) await import(join(root, file))
 
 /** The `{{values}}` of a text, in order of the alphabet. */
-const valuesOf = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]).toSorted()
+const valuesOf = (text: string) =>
+  [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1] ?? '').toSorted((a, b) => a.localeCompare(b))
 
 describe('the texts of the console', () => {
   it('stand in one book a text file, each with a name of its own', () => {

@@ -1,17 +1,17 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { AgentId, PassengerId, QueueId } from '../../../server/contracts/ids.ts'
 import { Tier } from '../../../server/contracts/passengers.ts'
-import type { PastContact } from '../../../server/demo/demo.ports.ts'
 import { seedDemoAirline } from '../../../server/demo/demo-airline.ts'
 import { demoCallers, demoPassengers } from '../../../server/demo/demo-passengers.ts'
 import { demoLogins } from '../../../server/demo/demo-staff.ts'
+import { interactionsOf } from '../../../server/interactions/interactions.repository.ts'
+import { createPastContacts } from '../../../server/interactions/past-contacts.ts'
 import { openTestHouse, type TestHouse } from '../../kit/house.ts'
 import { type People, plugPeople } from '../../kit/people.ts'
 
 let house: TestHouse
 let people: People
 let skills: Map<AgentId, QueueId[]>
-let talks: PastContact[]
 
 const seed = () =>
   seedDemoAirline({
@@ -24,14 +24,13 @@ const seed = () =>
           list.map((skill) => skill.queueId),
         ),
     },
-    interactions: { takeOver: async (contact) => void talks.push(contact) },
+    interactions: createPastContacts({ ...house, bootId: 'boot-1' }),
   })
 
 beforeEach(async () => {
   house = await openTestHouse(Date.UTC(2026, 0, 5, 18))
   people = plugPeople(house)
   skills = new Map()
-  talks = []
   await people.campaigns.start()
 })
 afterEach(async () => {
@@ -98,7 +97,9 @@ describe('the demo airline', () => {
     await seed()
     const wang = await only('wangxiaoming')
     expect(await people.cases.openOf(wang.id)).toMatchObject([{ kind: 'complaint', state: 'open' }])
-    expect(talks.filter((talk) => talk.passengerId === wang.id)).toHaveLength(3)
+    const talks = await interactionsOf(house.store.db, wang.id, 5)
+    expect(talks.map((talk) => talk.queue_id)).toEqual(['complaint', 'booking', 'query'])
+    expect(talks[0]).toMatchObject({ state: 'closed', disposition: 'case-opened', agent_name: '林晓 Lin Xiao' })
     const { next, last } = await people.passengers.trips(wang.id)
     expect([next.length, last.length]).toEqual([2, 1])
     const difficult = await only('钱德贵')
@@ -135,7 +136,12 @@ describe('the demo airline', () => {
 
   test('leaves nothing behind when it fails half-way', async () => {
     const broken = { ...people, cases: { ...people.cases, open: () => Promise.reject(new Error('disk full')) } }
-    const failing = seedDemoAirline({ ...house, ...broken, agents: { setSkills: async () => {} } })
+    const failing = seedDemoAirline({
+      ...house,
+      ...broken,
+      agents: { setSkills: async () => {} },
+      interactions: createPastContacts({ ...house, bootId: 'boot-1' }),
+    })
     await expect(failing).rejects.toThrow('disk full')
     expect(await people.organisation.teams()).toEqual([])
     expect((await people.passengers.search({ limit: 5 })).items).toEqual([])

@@ -119,6 +119,8 @@ describe('an interaction', () => {
     await talkAndHangUp()
     await expect(live.interactions.save(id, wrapUp(), agent)).rejects.toMatchObject({ code: 'passenger-required' })
     await live.interactions.link(id, passengerId, agent)
+    // So that the next call from this number can say who called from it.
+    expect(live.noted).toEqual([{ passengerId, ani: expect.any(String) }])
     expect(await live.interactions.save(id, wrapUp(), agent)).toMatchObject({ interaction: { passengerId } })
   })
 
@@ -131,6 +133,12 @@ describe('an interaction', () => {
   test('cannot be wrapped up while the caller still talks', async () => {
     await talk()
     await expect(live.interactions.save(id, wrapUp(), agent)).rejects.toMatchObject({ code: 'not-wrapping-up' })
+  })
+
+  test('in wrap-up is closed by its agent only, not by the house', async () => {
+    await talkAndHangUp()
+    await live.house.store.write((tx) => live.interactions.closeByHouse(id, 'abandoned', tx))
+    expect(await live.interactions.summary(id)).toMatchObject({ state: 'wrapping-up' })
   })
 
   test('gets 30 seconds more three times, not four', async () => {

@@ -45,6 +45,7 @@ let realtime: Realtime
 let url: string
 let endSession: (ended: { sessionId: string; why: 'logged-out' }) => void = () => undefined
 const heartbeats: string[] = []
+const gone: string[] = []
 const open: Socket[] = []
 
 beforeEach(async () => {
@@ -80,6 +81,7 @@ beforeEach(async () => {
     wallboard: { view: async () => board, onChange: () => () => undefined },
     isAllowedOrigin: (origin, host) => origin === undefined || isAllowedOrigin(origin, host, []),
     onHeartbeat: (session) => heartbeats.push(session.sessionId),
+    onGone: (session) => gone.push(session.sessionId),
     now: () => Date.now(),
   })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
@@ -191,6 +193,18 @@ describe('the live wire', () => {
     const answer = await new Promise<{ at: number }>((done) => li.emit('page:heartbeat', { at: 1 }, done))
     expect(answer.at).toBeGreaterThan(0)
     expect(heartbeats).toEqual(['li'])
+  })
+
+  it('knows when the last page of a user has gone, not when one of two has', async () => {
+    gone.length = 0
+    const first = console_('li')
+    const second = console_('li')
+    await Promise.all([next(first, 'session:ready'), next(second, 'session:ready')])
+    first.disconnect()
+    await expect.poll(() => realtime.connections()).toBe(1)
+    expect(gone).toEqual([])
+    second.disconnect()
+    await expect.poll(() => gone).toEqual(['li'])
   })
 
   it('waits for the painted pop and knows when a page does not answer', async () => {
