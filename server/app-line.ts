@@ -77,9 +77,9 @@ export function createLine(deps: LineDeps) {
     },
   })
   agents.onRoutable(queues.wake)
-  telephony.onRegistration(({ phone, registered }) => {
+  telephony.onRegistration(({ phone }) => {
     agents
-      .phoneChanged(phone, registered)
+      .phoneChanged(phone)
       .catch((error: unknown) => log.error({ error }, 'News of a phone could not be kept.'))
   })
   const contactPeople = createContactPeople({ clock, interactions, passengers: people.passengers, calls, recordings })
