@@ -77,11 +77,7 @@ export function QueueTable({ board, onDrill }: { board: Wallboard; onDrill: (dri
           <Figure
             value={shareText(queue.serviceLevel)}
             label={nameOf(queue, t('serviceLevel'), shareText(queue.serviceLevel))}
-            onOpen={openContacts(
-              queue,
-              'answered-in-time',
-              t('answeredInTime', { t: queue.serviceLevelMs / 1000 }),
-            )}
+            onOpen={openContacts(queue, 'answered-in-time', t('answeredInTime', { t: queue.serviceLevelMs / 1000 }))}
           />
           <span className="muted figures">/ {queue.serviceLevelMs / 1000} s</span>
         </>
@@ -95,7 +91,11 @@ export function QueueTable({ board, onDrill }: { board: Wallboard; onDrill: (dri
       render: (_, queue) => (
         <Figure
           value={queue.averageAnswerMs === undefined ? '–' : spanText(queue.averageAnswerMs)}
-          label={nameOf(queue, t('average'), queue.averageAnswerMs === undefined ? '–' : spanText(queue.averageAnswerMs))}
+          label={nameOf(
+            queue,
+            t('average'),
+            queue.averageAnswerMs === undefined ? '–' : spanText(queue.averageAnswerMs),
+          )}
           onOpen={openContacts(queue, 'answered', t('answered'))}
         />
       ),

@@ -30,7 +30,8 @@ export function WallboardPage() {
         <h1>{t('page')}</h1>
         {board && (
           <span className="muted figures">
-            {t('asOf')} {timeText(board.at, language)} · {t('day')} {zoneTimeText(board.dayStart, board.timeZone, language)} ({board.timeZone})
+            {t('asOf')} {timeText(board.at, language)} · {t('day')}{' '}
+            {zoneTimeText(board.dayStart, board.timeZone, language)} ({board.timeZone})
           </span>
         )}
       </div>

@@ -21,11 +21,7 @@ export function WallboardTiles({ board, onDrill }: { board: Wallboard; onDrill: 
   return (
     <>
       <div className="tiles">
-        <Tile
-          label={t('waiting')}
-          value={total.waiting}
-          onOpen={openWaiting}
-        />
+        <Tile label={t('waiting')} value={total.waiting} onOpen={openWaiting} />
         <Tile
           label={t('longest')}
           value={
@@ -43,7 +39,9 @@ export function WallboardTiles({ board, onDrill }: { board: Wallboard; onDrill: 
           note={
             <span title={t(`formula.${board.formula}`)}>{t('formula', { formula: board.formula, t: seconds })}</span>
           }
-          onOpen={() => onDrill({ kind: 'contacts', outcome: 'answered-in-time', what: t('answeredInTime', { t: seconds }) })}
+          onOpen={() =>
+            onDrill({ kind: 'contacts', outcome: 'answered-in-time', what: t('answeredInTime', { t: seconds }) })
+          }
         />
         <Tile
           label={t('offered')}
