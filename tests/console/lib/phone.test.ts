@@ -8,7 +8,7 @@ function microphone() {
   return { stream, track }
 }
 
-function setUp(change: { talking?: boolean; microphoneFails?: string } = {}) {
+function setUp(change: { talking?: boolean; microphoneFails?: string; claimed?: boolean; elsewhere?: boolean } = {}) {
   const line = { answered: 0, muted: false, closed: 0, renewed: 0 }
   const { stream, track } = microphone()
   let events: SoftphoneEvents | undefined
@@ -41,6 +41,8 @@ function setUp(change: { talking?: boolean; microphoneFails?: string } = {}) {
     },
     unlockSound: () => undefined,
     isTalking: () => change.talking ?? false,
+    claim: async () => change.claimed ?? true,
+    isElsewhere: async () => change.elsewhere ?? false,
     origin: 'ws://house',
   })
   running.push(phone)
