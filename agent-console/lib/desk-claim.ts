@@ -19,11 +19,11 @@ export interface TabChannel {
 export interface DeskClaimDeps {
   channel: TabChannel
   tab: string
-  now(): number
+  now: () => number
   /** A call is on this tab's phone. */
-  isBusy(): boolean
+  isBusy: () => boolean
   /** Another tab has the phone from now on. */
-  onTaken(): void
+  onTaken: () => void
 }
 
 export interface DeskClaim {
