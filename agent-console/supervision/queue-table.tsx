@@ -17,8 +17,7 @@ const counted = ['offered', 'answered', 'abandoned'] as const
 export function QueueTable({ board, onDrill }: { board: Wallboard; onDrill: (drill: Drill) => void }) {
   const t = useText(supervisionText)
   const word = useText(words)
-  const nameOf = (queue: QueueFigures, what: string, value: string | number = '') =>
-    `${word(`queue.${queue.queueId}`)} ${what} ${value}`.trim()
+  const nameOf = (queue: QueueFigures, what: string) => `${word(`queue.${queue.queueId}`)} ${what}`
   const openWaiting =
     ({ queueId }: QueueFigures) =>
     () =>
@@ -35,7 +34,7 @@ export function QueueTable({ board, onDrill }: { board: Wallboard; onDrill: (dri
       width: 76,
       align: 'right',
       render: (_, queue) => (
-        <Figure value={queue.waiting} label={nameOf(queue, t('waiting'), queue.waiting)} onOpen={openWaiting(queue)} />
+        <Figure value={queue.waiting} label={nameOf(queue, t('waiting'))} onOpen={openWaiting(queue)} />
       ),
     },
     {
@@ -62,7 +61,7 @@ export function QueueTable({ board, onDrill }: { board: Wallboard; onDrill: (dri
       render: (_: unknown, queue: QueueFigures) => (
         <Figure
           value={queue[outcome]}
-          label={nameOf(queue, t(outcome), queue[outcome])}
+          label={nameOf(queue, t(outcome))}
           onOpen={openContacts(queue, outcome, t(outcome))}
         />
       ),
@@ -76,7 +75,7 @@ export function QueueTable({ board, onDrill }: { board: Wallboard; onDrill: (dri
         <>
           <Figure
             value={shareText(queue.serviceLevel)}
-            label={nameOf(queue, t('serviceLevel'), shareText(queue.serviceLevel))}
+            label={nameOf(queue, t('serviceLevel'))}
             onOpen={openContacts(queue, 'answered-in-time', t('answeredInTime', { t: queue.serviceLevelMs / 1000 }))}
           />
           <span className="muted figures">/ {queue.serviceLevelMs / 1000} s</span>
@@ -91,11 +90,7 @@ export function QueueTable({ board, onDrill }: { board: Wallboard; onDrill: (dri
       render: (_, queue) => (
         <Figure
           value={queue.averageAnswerMs === undefined ? '–' : spanText(queue.averageAnswerMs)}
-          label={nameOf(
-            queue,
-            t('average'),
-            queue.averageAnswerMs === undefined ? '–' : spanText(queue.averageAnswerMs),
-          )}
+          label={nameOf(queue, t('average'))}
           onOpen={openContacts(queue, 'answered', t('answered'))}
         />
       ),
