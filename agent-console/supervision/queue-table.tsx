@@ -27,11 +27,11 @@ export function QueueTable({ board, onDrill }: { board: Wallboard; onDrill: (dri
     () =>
       onDrill({ kind: 'contacts', queueId, outcome, what })
   const columns: TableColumnsType<QueueFigures> = [
-    { title: t('queue'), key: 'queue', width: 76, render: (_, queue) => word(`queue.${queue.queueId}`) },
+    { title: t('queue'), key: 'queue', width: 84, render: (_, queue) => word(`queue.${queue.queueId}`) },
     {
       title: t('waiting'),
       key: 'waiting',
-      width: 76,
+      width: 70,
       align: 'right',
       render: (_, queue) => (
         <Figure value={queue.waiting} label={nameOf(queue, t('waiting'))} onOpen={openWaiting(queue)} />
@@ -40,7 +40,7 @@ export function QueueTable({ board, onDrill }: { board: Wallboard; onDrill: (dri
     {
       title: t('longest'),
       key: 'longest',
-      width: 92,
+      width: 104,
       align: 'right',
       render: (_, queue) =>
         queue.longestWaitSince === undefined ? (
@@ -69,7 +69,7 @@ export function QueueTable({ board, onDrill }: { board: Wallboard; onDrill: (dri
     {
       title: `${t('serviceLevel')} ${board.formula}`,
       key: 'level',
-      width: 126,
+      width: 136,
       align: 'right',
       render: (_, queue) => (
         <>
@@ -85,7 +85,7 @@ export function QueueTable({ board, onDrill }: { board: Wallboard; onDrill: (dri
     {
       title: t('average'),
       key: 'average',
-      width: 96,
+      width: 68,
       align: 'right',
       render: (_, queue) => (
         <Figure

@@ -18,8 +18,7 @@ export function Tile(props: { label: string; value: ReactNode; note?: ReactNode;
 export function Figure({ value, label, onOpen }: { value: ReactNode; label?: string; onOpen: () => void }) {
   return (
     <button type="button" className="figure figures" onClick={onOpen}>
-      {label && <span className="sr-only">{label} </span>}
-      {value}
+      {label && <span className="sr-only">{label}</span>} {value}
     </button>
   )
 }
