@@ -13,9 +13,9 @@ const campaign = Campaign.parse({
   name: { zh: '投诉满意度回访', en: 'Complaint callback' },
   settings: {
     enabled: true,
-    delayMs: 60_000,
+    delayMs: 20_000,
     windowFrom: 540,
-    windowTo: 1200,
+    windowTo: 1440,
     weekdays: [1, 2, 3, 4, 5],
     maxAttempts: 3,
     retryBusyMs: 600_000,
@@ -59,6 +59,13 @@ describe('the satisfaction callback', () => {
     expect(screen.getByText('+86 138****8000')).toBeTruthy()
     expect(container.querySelector('audio')?.getAttribute('src')).toBe(`/api/surveys/${uuid(410)}/comment`)
     expect(await brokenRules(container)).toEqual([])
+  })
+
+  it('shows a window that lasts to the end of the day, and a delay without endless digits', async () => {
+    createConsoleServer(routes)
+    show(<CampaignPage />)
+    expect(await screen.findByText('24:00')).toBeTruthy()
+    expect(screen.getByDisplayValue('0.33')).toBeTruthy()
   })
 
   it('opens the calls behind a figure', async () => {
