@@ -80,7 +80,7 @@ function useContactColumns(): TableColumnsType<ContactRow> {
       render: (_, row) => <span className="figures">{row.waitMs === undefined ? '–' : spanText(row.waitMs)}</span>,
     },
     { title: t('state'), key: 'state', width: 80, render: (_, row) => stateText(row.state) },
-    { title: t('agent'), key: 'agent', width: 90, render: (_, row) => row.agentName ?? '–' },
+    { title: t('agent'), key: 'agent', width: 130, render: (_, row) => row.agentName ?? '–' },
     {
       title: t('recording'),
       key: 'recording',
