@@ -41,6 +41,19 @@ export default defineConfig({
         },
       },
       {
+        // The rooms and journeys once more, on PostgreSQL.
+        test: {
+          name: 'postgres',
+          root,
+          environment: 'node',
+          globalSetup: ['tests/kit/postgres-setup.ts'],
+          include: ['tests/{server,journeys}/**/*.test.ts'],
+          exclude: ['**/*.wire.test.ts', 'tests/server/{platform,ivr,console}/**'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
         test: {
           name: 'e2e',
           root,

@@ -12,15 +12,23 @@ export interface OpenDatabase {
   /** For reading what is committed, without waiting for a transaction that runs. */
   reader: Kysely<unknown>
   engine: 'sqlite' | 'postgres'
+  /** Connections at work or waited for; 0 when nothing is going on. */
+  inUse(): number
   close(): Promise<void>
 }
 
 /** More texts than the house has; lists of ids of many lengths must not fill the memory. */
 const mostStatements = 500
 
-/** `url`: `sqlite:<path>`, `sqlite::memory:` or `postgres://...`. FULL sync: what was acknowledged survives power loss (reliability D.1). */
-export function openDatabase(url: string): OpenDatabase {
-  if (url.startsWith('postgres://') || url.startsWith('postgresql://')) return openPostgres(url)
+/** Longer than any server in service takes; a call that waits for one that is away must not wait on. */
+const connectMs = 3000
+
+/**
+ * `url`: `sqlite:<path>`, `sqlite::memory:` or `postgres://...`. FULL sync: what was acknowledged survives power loss
+ * (reliability D.1). `onLost` hears of each PostgreSQL connection that broke; the next query opens a new one.
+ */
+export function openDatabase(url: string, onLost: (error: Error) => void = () => undefined): OpenDatabase {
+  if (isPostgres(url)) return openPostgres(url, onLost)
   const path = url.replace(/^sqlite:/, '')
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
   const database = new SqliteDatabase(path)
@@ -30,7 +38,8 @@ export function openDatabase(url: string): OpenDatabase {
   database.pragma('busy_timeout = 5000')
   database.pragma('journal_size_limit = 67108864')
   const kysely = new Kysely<unknown>({ dialect: new SqliteDialect({ database: withKeptStatements(database) }) })
-  if (path === ':memory:') return { kysely, reader: kysely, engine: 'sqlite', close: () => kysely.destroy() }
+  if (path === ':memory:')
+    return { kysely, reader: kysely, engine: 'sqlite', inUse: () => 0, close: () => kysely.destroy() }
   const second = new SqliteDatabase(path)
   second.pragma('query_only = ON')
   second.pragma('busy_timeout = 5000')
@@ -39,6 +48,7 @@ export function openDatabase(url: string): OpenDatabase {
     kysely,
     reader,
     engine: 'sqlite',
+    inUse: () => 0,
     async close() {
       await reader.destroy()
       await kysely.destroy()
@@ -63,12 +73,35 @@ function withKeptStatements(database: SqliteDatabase.Database) {
   }
 }
 
-function openPostgres(url: string): OpenDatabase {
+function openPostgres(url: string, onLost: (error: Error) => void): OpenDatabase {
   // int8 arrives as text otherwise; all our int8 are ms or counters well below 2^53.
   pg.types.setTypeParser(20, Number)
-  const pool = new pg.Pool({ connectionString: url, max: 10 })
+  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: connectMs, keepAlive: true })
+  // A connection at work tells its own end to nobody but this listener; without one the process would die of it.
+  pool.on('connect', (client) => client.on('error', onLost))
+  // The pool repeats what an idle connection has said already.
+  pool.on('error', () => undefined)
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
-  return { kysely, reader: kysely, engine: 'postgres', close: () => kysely.destroy() }
+  return {
+    kysely,
+    reader: kysely,
+    engine: 'postgres',
+    inUse: () => pool.totalCount - pool.idleCount + pool.waitingCount,
+    close: () => kysely.destroy(),
+  }
+}
+
+/** Says which engine a `DATABASE_URL` means. */
+export function isPostgres(url: string): boolean {
+  return url.startsWith('postgres://') || url.startsWith('postgresql://')
+}
+
+/**
+ * Another transaction was first: the rows changed after they were read (40001), each waited for the other (40P01), or it
+ * inserted the same key unseen (23505). Run again, the change sees what the other did.
+ */
+export function isLostRace(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && ['40001', '40P01', '23505'].includes(error.code ?? '')
 }
 
 /** Brings the schema up to the newest migration. Throws with the name of the migration that failed. */
