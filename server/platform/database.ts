@@ -104,6 +104,19 @@ export function isLostRace(error: unknown): boolean {
   return error instanceof pg.DatabaseError && ['40001', '40P01', '23505'].includes(error.code ?? '')
 }
 
+/** The server refused, broke or never gave a connection: the same may succeed when it is back. */
+export function isAway(error: unknown): boolean {
+  if (error instanceof pg.DatabaseError) return /^(08|57P0)/.test(error.code ?? '')
+  if (!(error instanceof Error)) return false
+  const { code } = error as NodeJS.ErrnoException
+  return (
+    ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'].includes(code ?? '') ||
+    /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(
+      error.message,
+    )
+  )
+}
+
 /** Brings the schema up to the newest migration. Throws with the name of the migration that failed. */
 export async function migrate(database: OpenDatabase, migrations: Record<string, Migration>): Promise<string[]> {
   const migrator = new Migrator({ db: database.kysely, provider: { getMigrations: async () => migrations } })
