@@ -15,6 +15,8 @@ export default defineConfig({
           environment: 'node',
           include: ['tests/{architecture,server,sip,journeys,ivr-flows}/**/*.test.ts'],
           exclude: ['**/*.wire.test.ts'],
+          // Half the time: modules are loaded once a worker. The tests keep nothing in them (order shuffled to see).
+          isolate: false,
           // Far above what any test takes: a busy machine is not a failure.
           testTimeout: 30_000,
         },
@@ -26,6 +28,7 @@ export default defineConfig({
           environment: 'jsdom',
           include: ['tests/console/**/*.test.{ts,tsx}'],
           setupFiles: ['tests/kit/console-setup.ts'],
+          isolate: false,
           testTimeout: 30_000,
         },
       },
@@ -47,6 +50,7 @@ export default defineConfig({
           root,
           environment: 'node',
           globalSetup: ['tests/kit/postgres-setup.ts'],
+          isolate: false,
           include: ['tests/{server,journeys}/**/*.test.ts'],
           // No database in these, and one whose moments are counted in turns of this process.
           exclude: [

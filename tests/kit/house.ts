@@ -50,7 +50,9 @@ export async function openTestHouse(start?: number): Promise<TestHouse> {
   }
 }
 
-async function openTestDatabase(model: string | undefined): Promise<{ database: OpenDatabase; drop(): Promise<void> }> {
+async function openTestDatabase(
+  model: string | undefined,
+): Promise<{ database: OpenDatabase; drop: () => Promise<void> }> {
   if (model !== undefined) {
     const copy = await copyDatabase(model)
     return { database: openDatabase(copy.url), drop: copy.drop }

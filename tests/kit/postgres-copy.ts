@@ -3,7 +3,7 @@ import pg from 'pg'
 
 export interface DatabaseCopy {
   url: string
-  drop(): Promise<void>
+  drop: () => Promise<void>
 }
 
 let copies = 0
