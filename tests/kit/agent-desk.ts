@@ -67,9 +67,9 @@ export async function openDesk(url: string, login: Login, options: { hz?: number
       await page.getByRole('status', { name: '软电话已注册' }).waitFor()
     },
     async goReady() {
-      await press('坐席状态')
+      await page.getByTitle('坐席状态').click()
       await page.getByRole('menuitem', { name: '置闲' }).click()
-      await page.getByRole('button', { name: '坐席状态' }).getByText('置闲').waitFor()
+      await page.getByTitle('坐席状态').getByText('置闲').waitFor()
     },
     offered: () => page.locator('.offer-name').waitFor({ timeout: offerMs }),
     async answer() {
