@@ -1,6 +1,6 @@
 /** From the offer to the painted screen pop: Chromium as the agent, a queue of known passengers of whom each hangs up when offered. */
 import { page } from '../../server/contracts/common.ts'
-import { Interaction } from '../../server/contracts/interactions.ts'
+import type { ScreenPop } from '../../server/contracts/interactions.ts'
 import { PassengerProfile, PassengerSummary } from '../../server/contracts/passengers.ts'
 import type { PhoneCall } from '../../sip/phone/phone-call.ts'
 import { type AgentDesk, type Login, openDesk } from '../kit/agent-desk.ts'
@@ -21,10 +21,9 @@ export async function measurePopDelay(house: WholeHouse, login: Login, offers: n
     await desk.goReady()
     const delays: number[] = []
     while (delays.length < offers) {
-      const offer = await nextOffer(desk)
-      const { pop } = await agent.get('/interactions/current', Interaction)
+      const { pop, paintedAt } = await nextOffer(desk)
       if (pop.offeredAt === undefined) throw new Error('The offer does not say when it was made.')
-      delays.push(offer - pop.offeredAt)
+      delays.push(paintedAt - pop.offeredAt)
       await calls.get(pop.call.ani)?.hangUp()
     }
     return delays
@@ -48,14 +47,15 @@ async function numbersOf(agent: ApiClient, count: number): Promise<string[]> {
   return [...numbers]
 }
 
-/** When the next pop was painted, ms UTC. */
-async function nextOffer(desk: AgentDesk): Promise<number> {
+/** The next pop and when it was painted, ms UTC. */
+async function nextOffer(desk: AgentDesk): Promise<{ pop: ScreenPop; paintedAt: number }> {
   const until = performance.now() + 40_000
-  while (desk.seen.poppedAt === undefined) {
+  while (desk.seen.poppedAt === undefined || desk.seen.pop === undefined) {
     if (performance.now() > until) throw new Error('No offer came.')
     await desk.page.waitForTimeout(10)
   }
-  const at = desk.seen.poppedAt
+  const next = { pop: desk.seen.pop, paintedAt: desk.seen.poppedAt }
+  desk.seen.pop = undefined
   desk.seen.poppedAt = undefined
-  return at
+  return next
 }
