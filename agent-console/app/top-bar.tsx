@@ -88,7 +88,7 @@ function PassengerSearch() {
     <Input
       ref={input}
       className="top-search"
-      prefix={<SearchOutlined  aria-hidden />}
+      prefix={<SearchOutlined aria-hidden />}
       suffix={<kbd className="key">/</kbd>}
       aria-label={t('search')}
       placeholder={t('search')}
@@ -106,7 +106,7 @@ function LookButton() {
       <Button
         type="text"
         aria-label={t('look')}
-        icon={mode === 'dark' ? <SunOutlined  aria-hidden /> : <MoonOutlined  aria-hidden />}
+        icon={mode === 'dark' ? <SunOutlined aria-hidden /> : <MoonOutlined aria-hidden />}
         onClick={toggle}
       />
     </Tooltip>
@@ -122,15 +122,15 @@ function UserMenu({ user }: { user: SessionUser }) {
     {
       key: 'who',
       disabled: true,
-      icon: <UserOutlined  aria-hidden />,
+      icon: <UserOutlined aria-hidden />,
       label: `${user.username} · ${word(`role.${user.role}`)} · ${labelText(user.teamName, language)}`,
     },
-    { key: 'keys', disabled: true, icon: <QuestionCircleOutlined  aria-hidden />, label: `${t('hotkeys')}: ?` },
+    { key: 'keys', disabled: true, icon: <QuestionCircleOutlined aria-hidden />, label: `${t('hotkeys')}: ?` },
     { key: 'logout', label: t('logout') },
   ]
   return (
     <Dropdown menu={{ items, onClick: ({ key }) => key === 'logout' && void logout() }} trigger={['click']}>
-      <Button type="text" title={t('user')} icon={<UserOutlined  aria-hidden />}>
+      <Button type="text" title={t('user')} icon={<UserOutlined aria-hidden />}>
         {user.displayName}
       </Button>
     </Dropdown>

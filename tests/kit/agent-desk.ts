@@ -70,8 +70,8 @@ export async function openDesk(url: string, login: Login, options: { hz?: number
       await page.getByRole('status', { name: '软电话已注册' }).waitFor()
     },
     async goReady() {
-      await page.getByTitle('坐席状态').click()
       const answered = page.waitForResponse('**/api/agents/me/presence')
+      await page.locator('.presence-button').click()
       await page.getByRole('menuitem', { name: '置闲' }).click()
       await answered
     },
