@@ -5,6 +5,7 @@ import { Wallboard } from '../../server/contracts/supervision.ts'
 import type { Phone } from '../../sip/phone/phone.ts'
 import { type AgentDesk, openDesk } from '../kit/agent-desk.ts'
 import { type ApiClient, logIn } from '../kit/api-client.ts'
+import { type CuttableWire, openWire } from '../kit/cuttable-wire.ts'
 import { passengerPhone, ringHotline } from '../kit/passenger.ts'
 import { startHouse, type WholeHouse } from '../kit/whole-house.ts'
 import { cast } from './cast.ts'
@@ -16,18 +17,21 @@ let house: WholeHouse
 let supervisor: ApiClient
 let board: AgentDesk
 let phone: Phone
+let wire: CuttableWire
 
 beforeAll(async () => {
   house = await startHouse()
   supervisor = await logIn(house.url, cast.supervisor)
   phone = await passengerPhone(house)
-  board = await openDesk(house.url, cast.supervisor)
-  await board.page.goto(`${house.url}/wallboard`)
+  wire = await openWire(house.httpPort)
+  board = await openDesk(wire.url, cast.supervisor)
+  await board.page.goto(`${wire.url}/wallboard`)
 })
 
 afterAll(async () => {
   await phone?.close()
   await board?.close()
+  await wire?.close()
   await house?.close()
 })
 
@@ -45,17 +49,17 @@ test('a waiting caller stands on the board within a second, and leaves it when g
 })
 
 test('what happened while the connection was broken stands on the board afterwards', async () => {
-  await board.browser.context.setOffline(true)
+  wire.cut()
   const call = await ringHotline(phone, house, cast.known.number, '11')
   await supervisor.until('/wallboard', Wallboard, ({ waiting }) => waiting.length === 1, menuMs)
-  await board.browser.context.setOffline(false)
+  wire.mend()
 
   await board.page.getByText(cast.known.name).first().waitFor({ timeout: 20_000 })
   await call.hangUp()
   await board.page.getByText(cast.known.name).waitFor({ state: 'detached', timeout: 5000 })
 })
 
-test('an agent who goes ready is seen ready', async () => {
+test('an agent who starts a shift stands on the board', async () => {
   const agent = await logIn(house.url, cast.agent)
   await agent.post('/agents/me/shift', {}, z.unknown())
 
