@@ -76,6 +76,7 @@ async function build(
     reader: database.reader,
     bus,
     clock,
+    durable: () => database.durable(),
     together: database.engine === 'sqlite',
   })
   const boot = await beginBoot(database.kysely, clock.now())

@@ -51,6 +51,8 @@ export interface StoreDeps {
   reader?: Kysely<unknown>
   bus: Bus
   clock: Clock
+  /** Resolves when what was committed is safe from a loss of power; nobody hears of a change before. */
+  durable?: () => Promise<void>
   /** One connection: changes that arrive while one commits share the next commit. Several: each has its own. Default true. */
   together?: boolean
 }
@@ -60,7 +62,7 @@ export interface StoreDeps {
  * so that one that fails takes no other with it; alone, a change waits for nobody.
  */
 export function createStore(deps: StoreDeps): Store {
-  const { db, bus, clock, together = true } = deps
+  const { db, bus, clock, durable, together = true } = deps
   const reader = deps.reader ?? db
   const events = reader as Kysely<EventTables>
   const inside = new AsyncLocalStorage<true>()
@@ -116,6 +118,7 @@ export function createStore(deps: StoreDeps): Store {
         else for (const waiting of batch) outcomes.push(await carryOutApart(tx, waiting, news))
         return { outcomes, facts: await log(tx, news) }
       })
+      await durable?.()
       for (const fact of facts) bus.publish(fact)
       for (const [i, outcome] of outcomes.entries()) {
         if ('error' in outcome) batch[i]?.reject(outcome.error)

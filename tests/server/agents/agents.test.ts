@@ -197,9 +197,10 @@ describe('the routes of agents', () => {
     const agent = testUser('agent')
     expect((await http.as(undefined)('GET', '/api/agents/me')).status).toBe(401)
     expect((await http.as(testUser('supervisor'))('POST', '/api/agents/me/shift')).status).toBe(403)
+    // Somebody who never had a shift is offline, which is no error.
     expect(await http.as(agent)('GET', '/api/agents/me')).toMatchObject({
-      status: 409,
-      body: { code: 'shift-not-started' },
+      status: 200,
+      body: { presence: 'offline', routable: false },
     })
     expect(await http.as(agent)('POST', '/api/agents/me/shift')).toMatchObject({
       status: 200,
