@@ -76,7 +76,7 @@ export function createLine(deps: LineDeps) {
       position: (language, position) => prompts.queueAnnouncement(language, position),
     },
   })
-  agents.onRoutable(queues.wake)
+  agents.onRoutable(() => queues.wake())
   telephony.onRegistration(({ phone, registered }) => {
     agents
       .phoneChanged(phone, registered)

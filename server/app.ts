@@ -160,7 +160,7 @@ async function build(
     http,
     demo,
     async opened() {
-      await people.auth.start()
+      people.auth.start()
       trips.open()
       state.open = true
     },

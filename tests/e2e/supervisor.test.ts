@@ -13,6 +13,9 @@ import { cast } from './cast.ts'
 /** What a caller hears before the queue: that an agent is on the way and that the call is recorded. */
 const menuMs = 30_000
 
+/** The board follows within a second; a machine busy with other tests gets three. */
+const boardMs = 3000
+
 let house: WholeHouse
 let supervisor: ApiClient
 let board: AgentDesk
@@ -37,14 +40,14 @@ afterAll(async () => {
 
 const figures = () => supervisor.get('/wallboard', Wallboard)
 
-test('a waiting caller stands on the board within a second, and leaves it when gone', async () => {
+test('a waiting caller stands on the board at once, and leaves it when gone', async () => {
   const call = await ringHotline(phone, house, cast.known.number, '11')
   await supervisor.until('/wallboard', Wallboard, ({ waiting }) => waiting.length === 1, menuMs)
-  await board.page.getByText(cast.known.name).first().waitFor({ timeout: 1000 })
+  await board.page.getByText(cast.known.name).first().waitFor({ timeout: boardMs })
 
   await call.hangUp()
   await supervisor.until('/wallboard', Wallboard, ({ waiting }) => waiting.length === 0)
-  await board.page.getByText(cast.known.name).waitFor({ state: 'detached', timeout: 1000 })
+  await board.page.getByText(cast.known.name).waitFor({ state: 'detached', timeout: boardMs })
   expect((await figures()).total).toMatchObject({ offered: 1, abandoned: 1, answered: 0 })
 })
 
@@ -56,7 +59,7 @@ test('what happened while the connection was broken stands on the board afterwar
 
   await board.page.getByText(cast.known.name).first().waitFor({ timeout: 20_000 })
   await call.hangUp()
-  await board.page.getByText(cast.known.name).waitFor({ state: 'detached', timeout: 5000 })
+  await board.page.getByText(cast.known.name).waitFor({ state: 'detached', timeout: boardMs })
 })
 
 test('an agent who starts a shift stands on the board', async () => {

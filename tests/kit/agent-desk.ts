@@ -55,6 +55,8 @@ export async function openDesk(url: string, login: Login, options: { hz?: number
   await page.getByLabel('用户名').fill(login.username)
   await page.getByLabel('密码', { exact: true }).fill(login.password)
   await page.getByRole('button', { name: '登录' }).click()
+  // Whoever leaves this page before the answer is not logged in.
+  await page.locator('.login').waitFor({ state: 'detached' })
   const press = (name: string) =>
     page
       .getByRole('button', { name: new RegExp(`${name}$`) })
