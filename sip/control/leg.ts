@@ -92,10 +92,10 @@ export abstract class CallLeg implements Leg {
     return () => this.#digitListeners.delete(listener)
   }
 
-  async recordSpeech(path: string): Promise<Recording> {
+  async recordSpeech(path: string, options: { silenceMs?: number } = {}): Promise<Recording> {
     if (this.end !== undefined) throw legEndedError(this.end)
     if (this.#endpoint === undefined) throw new Error('A leg without media cannot be recorded.')
-    return this.deps.media.record({ path, left: this.#endpoint })
+    return this.deps.media.record({ path, left: this.#endpoint, ...options })
   }
 
   async hangUp(cause: DisconnectCause = 'hung-up-by-us'): Promise<void> {

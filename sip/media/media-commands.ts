@@ -10,7 +10,10 @@ export interface MediaVerbs {
   disconnect: { ask: { source: string; listener: string }; answer: undefined }
   play: { ask: { endpoint: string; play: number; files: readonly string[]; loop: boolean }; answer: undefined }
   'stop-playing': { ask: { play: number }; answer: undefined }
-  record: { ask: { recording: number; path: string; left: string; right: string | undefined }; answer: undefined }
+  record: {
+    ask: { recording: number; path: string; left: string; right: string | undefined; silenceMs: number | undefined }
+    answer: undefined
+  }
   'pause-recording': { ask: { recording: number }; answer: undefined }
   'resume-recording': { ask: { recording: number }; answer: undefined }
   'stop-recording': { ask: { recording: number }; answer: undefined }

@@ -179,10 +179,10 @@ export class MediaDesk {
     })
   }
 
-  async #record({ recording, path, left, right }: MediaVerbs['record']['ask']): Promise<undefined> {
+  async #record({ recording, path, left, right, silenceMs }: MediaVerbs['record']['ask']): Promise<undefined> {
     const seats = [left, ...(right === undefined ? [] : [right])].map((id) => this.#seat(id))
     const channels = seats.map((seat) => seat.endpoint.playout)
-    const recorder = await startRecorder({ path, channels, wheel: this.#wheel })
+    const recorder = await startRecorder({ path, channels, wheel: this.#wheel, silenceMs })
     this.#recorders.set(recording, recorder)
     for (const seat of seats) seat.recordings.add(recorder)
     const over = () => {

@@ -5,7 +5,7 @@
 import type { Playback, Recording, RecordingResult, TelephonyLog } from '../telephony.ts'
 import { EndpointHandle } from './endpoint-handle.ts'
 import type { MediaNews, MediaVerb, MediaVerbs, MediaWorkerSettings } from './media-commands.ts'
-import { type EndpointOptions, MediaUnavailable } from './media-engine.ts'
+import { type EndpointOptions, type MediaEndpoint, MediaUnavailable, type RecordOptions } from './media-engine.ts'
 import { WorkerLine } from './worker-line.ts'
 
 /** A thread that could not even start is replaced after this pause, ms; any other at once. */
@@ -70,7 +70,7 @@ export class MediaPlace {
   /** Asks the worker something about endpoints. Throws MediaUnavailable when one of them is closed or died. */
   async call<V extends MediaVerb>(
     verb: V,
-    endpoints: readonly EndpointHandle[],
+    endpoints: readonly MediaEndpoint[],
     ask: MediaVerbs[V]['ask'],
   ): Promise<MediaVerbs[V]['answer']> {
     if (!endpoints.every((endpoint) => this.#lives(endpoint)))
@@ -93,7 +93,7 @@ export class MediaPlace {
   }
 
   /** Throws when the file cannot be created or an endpoint is closed. */
-  async record(path: string, left: EndpointHandle, right: EndpointHandle | undefined): Promise<Recording> {
+  async record({ path, left, right, silenceMs }: RecordOptions): Promise<Recording> {
     const recording = this.#number()
     const settled = Promise.withResolvers<RecordingResult>()
     // The recording's owner hears of it through `stopped`; one who does not wait for it must not end the process.
@@ -103,7 +103,7 @@ export class MediaPlace {
     this.#recordings.set(recording, settled)
     try {
       const heard = right === undefined ? [left] : [left, right]
-      await this.call('record', heard, { recording, path, left: left.id, right: right?.id })
+      await this.call('record', heard, { recording, path, left: left.id, right: right?.id, silenceMs })
     } catch (error) {
       this.#recordings.delete(recording)
       throw error
@@ -199,7 +199,7 @@ export class MediaPlace {
     }
   }
 
-  #lives(endpoint: EndpointHandle): boolean {
+  #lives(endpoint: MediaEndpoint): boolean {
     return this.#endpoints.get(endpoint.id) === endpoint
   }
 
