@@ -18,15 +18,19 @@ export interface MediaVerbs {
   'resume-recording': { ask: { recording: number }; answer: undefined }
   'stop-recording': { ask: { recording: number }; answer: undefined }
   stats: { ask: { endpoint: string }; answer: LegStats }
-  'close-endpoint': { ask: { endpoint: string }; answer: undefined }
+  /** Answers with the last figures; undefined when it was not open. */
+  'close-endpoint': { ask: { endpoint: string }; answer: LegStats | undefined }
   close: { ask: Record<never, never>; answer: undefined }
 }
 
 export type MediaVerb = keyof MediaVerbs
 
-/** One order; `id` is answered by exactly one `MediaReply`. */
+/** Verbs that nobody waits for: what becomes of a play is told as news. */
+export type MediaOrder = 'play' | 'stop-playing'
+
+/** One command; its `id` is answered by exactly one `MediaReply`, without `id` nothing is answered. */
 export interface MediaCommand<V extends MediaVerb = MediaVerb> {
-  id: number
+  id?: number
   verb: V
   ask: MediaVerbs[V]['ask']
 }

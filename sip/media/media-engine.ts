@@ -50,7 +50,8 @@ export interface MediaEndpoint {
   /** The endpoint can no longer carry sound: worker died, ICE or DTLS failed. */
   onFailed(listener: (why: 'worker-died' | 'ice-failed' | 'dtls-failed') => void): void
   stats(): Promise<LegStats>
-  close(): Promise<void>
+  /** Resolves with the last figures; undefined when it was closed before or its worker died. */
+  close(): Promise<LegStats | undefined>
 }
 
 /** The peer's SDP asks for something that this engine cannot give: answer 488. */
