@@ -68,7 +68,9 @@ async function build(
   const flows = loadFlows(config.IVR_FLOWS ?? join(root, 'ivr-flows'), prompts)
   for (const folder of ['recordings', 'comments']) await mkdir(join(config.DATA_DIR, folder), { recursive: true })
 
-  const database = openDatabase(config.DATABASE_URL)
+  const database = openDatabase(config.DATABASE_URL, (error) =>
+    log.warn({ error }, 'A connection to the database was lost.'),
+  )
   closers.push(() => database.close())
   await migrate(database, migrations)
   const store = createStore({

@@ -43,6 +43,24 @@ export default defineConfig({
         },
       },
       {
+        // The rooms and journeys once more, on PostgreSQL.
+        test: {
+          name: 'postgres',
+          root,
+          environment: 'node',
+          globalSetup: ['tests/kit/postgres-setup.ts'],
+          include: ['tests/{server,journeys}/**/*.test.ts'],
+          // No database in these, and one whose moments are counted in turns of this process.
+          exclude: [
+            '**/*.wire.test.ts',
+            'tests/server/{platform,ivr,console}/**',
+            'tests/journeys/hang-up-windows.test.ts',
+          ],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
         test: {
           name: 'e2e',
           root,
