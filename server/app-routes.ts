@@ -18,12 +18,12 @@ import { supervisionRoutes } from './supervision/supervision.routes.ts'
 import { surveysRoutes } from './surveys/surveys.routes.ts'
 import { tasksRoutes } from './tasks/tasks.routes.ts'
 import { timelineRoutes } from './timeline/timeline.routes.ts'
-import { timelineSources } from './timeline/timeline-sources.ts'
+import { caseOwners, timelineSources } from './timeline/timeline-sources.ts'
 
 export interface RoutesDeps {
   people: People
   line: Line
-  now(): number
+  now: () => number
   timeZone: string
   secureCookie: boolean
 }
@@ -50,5 +50,6 @@ export function openRoutes(http: Http, { people, line, now, timeZone, secureCook
   queuesRoutes(http, { queues, people: contactPeople, dayStart: () => dayStart(now(), timeZone) })
   recordingsRoutes(http, { recordings, trail: audit })
   supervisionRoutes(http, { wallboard })
-  timelineRoutes(http, timelineSources({ interactions, cases, surveys, attempts: campaigns.attempts }))
+  const sources = timelineSources({ interactions, cases, surveys, attempts: campaigns.attempts })
+  timelineRoutes(http, sources, caseOwners({ cases }))
 }

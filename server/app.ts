@@ -65,7 +65,7 @@ async function build(
   const clock = systemClock()
   const bus = createBus(log)
   const prompts = createPromptFiles(join(root, 'ivr-flows', 'prompts'))
-  const flows = loadFlows(process.env.IVR_FLOWS ?? join(root, 'ivr-flows'), prompts)
+  const flows = loadFlows(config.IVR_FLOWS ?? join(root, 'ivr-flows'), prompts)
   for (const folder of ['recordings', 'comments']) await mkdir(join(config.DATA_DIR, folder), { recursive: true })
 
   const database = openDatabase(config.DATABASE_URL, (error) =>
@@ -78,6 +78,7 @@ async function build(
     reader: database.reader,
     bus,
     clock,
+    durable: () => database.durable(),
     together: database.engine === 'sqlite',
   })
   const boot = await beginBoot(database.kysely, clock.now())
@@ -161,7 +162,7 @@ async function build(
     http,
     demo,
     async opened() {
-      await people.auth.start()
+      people.auth.start()
       trips.open()
       state.open = true
     },

@@ -28,6 +28,7 @@ export default defineConfig({
           environment: 'jsdom',
           include: ['tests/console/**/*.test.{ts,tsx}'],
           setupFiles: ['tests/kit/console-setup.ts'],
+          // One page for all files of a worker: loading antd anew for each would take most of the time. Each test sets its own stores.
           isolate: false,
           testTimeout: 30_000,
         },

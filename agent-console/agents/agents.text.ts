@@ -13,6 +13,9 @@ export const agentsText = defineText(
     'phone.connecting': '软电话注册中',
     'phone.registered': '软电话已注册',
     'phone.lost': '软电话已断开，正在重连',
+    'phone.elsewhere': '软电话在另一个窗口',
+    openElsewhere: '本工作台已在另一个窗口打开，这里不再振铃。通话期间请在那个窗口继续。',
+    useHere: '在这里使用',
     'problem.microphone-denied': '浏览器未允许使用麦克风。请点击地址栏左侧的图标，允许麦克风，然后重新连接。',
     'problem.microphone-missing': '没有找到麦克风。请插好耳麦，然后重新连接。',
     'problem.microphone-busy': '麦克风被其他程序占用。请关闭该程序，然后重新连接。',
@@ -30,6 +33,10 @@ export const agentsText = defineText(
     'phone.connecting': 'Phone is registering',
     'phone.registered': 'Phone registered',
     'phone.lost': 'Phone lost, reconnecting',
+    'phone.elsewhere': 'The phone is in another window',
+    openElsewhere:
+      'This desk is open in another window, so nothing rings here. During a call, carry on in that window.',
+    useHere: 'Use it here',
     'problem.microphone-denied':
       'The browser does not allow the microphone. Click the icon left of the address, allow it, then reconnect.',
     'problem.microphone-missing': 'No microphone was found. Plug in your headset, then reconnect.',

@@ -1,5 +1,11 @@
 /** Whether the phone is registered: apart from what the call does (a registration in mid-call is still a call). */
-import { ApiOutlined, CustomerServiceOutlined, DisconnectOutlined, LoadingOutlined } from '@ant-design/icons'
+import {
+  ApiOutlined,
+  CustomerServiceOutlined,
+  DisconnectOutlined,
+  LoadingOutlined,
+  SwapOutlined,
+} from '@ant-design/icons'
 import { Button, Tooltip } from 'antd'
 import { useText } from '../lib/i18n.ts'
 import { usePhone } from '../lib/phone.ts'
@@ -13,6 +19,7 @@ const look = {
   connecting: { tone: 'amber', icon: <LoadingOutlined aria-hidden /> },
   registered: { tone: 'ready', icon: <CustomerServiceOutlined aria-hidden /> },
   lost: { tone: 'red', icon: <DisconnectOutlined aria-hidden /> },
+  elsewhere: { tone: 'grey', icon: <SwapOutlined aria-hidden /> },
 } as const satisfies Record<string, { tone: Tone; icon: React.ReactNode }>
 
 export function PhoneIndicator() {
@@ -44,6 +51,16 @@ export function PhoneProblemBanner({ onResume }: { onResume: () => void }) {
   const problem = usePhone((state) => state.problem)
   const registration = usePhone((state) => state.registration)
   const onShift = useAgents((state) => state.me !== undefined && state.me.presence !== 'offline')
+  if (registration === 'elsewhere')
+    return (
+      <div className="banner tone-amber" role="alert">
+        <SwapOutlined aria-hidden />
+        <span>{t('openElsewhere')}</span>
+        <Button size="small" onClick={onResume}>
+          {t('useHere')}
+        </Button>
+      </div>
+    )
   if (!problem && !(onShift && registration === 'off')) return null
   return (
     <div className="banner tone-red" role="alert">

@@ -16,7 +16,9 @@ const reasons = ChosenReason.options
 export function PresenceMenu({ onStart, onEnd }: { onStart: () => void; onEnd: () => void }) {
   const t = useText(agentsText)
   const { me, asking } = useAgents()
-  if (!me || me.presence === 'offline')
+  // Unknown is not signed out: a button that goes away again would be a lie.
+  if (!me) return <Button className="presence-button" loading disabled title={t('presence')} />
+  if (me.presence === 'offline')
     return (
       <Tooltip title={t('startShiftHint')}>
         <Button type="primary" icon={<LoginOutlined aria-hidden />} loading={asking} onClick={onStart}>

@@ -14,7 +14,9 @@ export function OfferCall() {
   const navigate = useNavigate()
   const contact = useInteractions((state) => state.contact)
   const name = useCallerName(contact)
-  const offered = contact?.phase === 'offered'
+  // A window without the phone neither rings nor calls for attention: the other one does.
+  const here = usePhone((state) => state.registration !== 'elsewhere')
+  const offered = contact?.phase === 'offered' && here
   const rings = usePhone((state) => state.line === 'ringing') && offered
   useEffect(() => {
     if (offered) void navigate('/desk')

@@ -19,7 +19,7 @@ import { LateSkeleton } from '../ui/late-skeleton.tsx'
 import { Running } from '../ui/running.tsx'
 import { appText } from './app.text.ts'
 import { HotkeySheet } from './hotkey-sheet.tsx'
-import { phone } from './house-phone.ts'
+import { phone, stopPhone } from './house-phone.ts'
 import { goLive } from './live.ts'
 import { OfferCall } from './offer-call.tsx'
 import { TopBar } from './top-bar.tsx'
@@ -54,7 +54,7 @@ function useLiveHouse(): void {
     const stop = goLive(client)
     return () => {
       stop()
-      phone.stop()
+      stopPhone()
       useAgents.getState().clear()
       useInteractions.getState().clear()
       useCalls.getState().clear()

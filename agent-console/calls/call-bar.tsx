@@ -8,7 +8,7 @@ import {
   PhoneOutlined,
   PlayCircleOutlined,
 } from '@ant-design/icons'
-import { Button, Tooltip } from 'antd'
+import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import type { Call } from '../../server/contracts/calls.ts'
 import type { Tier } from '../../server/contracts/passengers.ts'
@@ -20,6 +20,7 @@ import { tierTone } from '../lib/tones.ts'
 import { words } from '../lib/words.text.ts'
 import { Chip } from '../ui/chip.tsx'
 import { ErrorLine } from '../ui/error-line.tsx'
+import { KeyHint } from '../ui/key-hint.tsx'
 import { Running } from '../ui/running.tsx'
 import { useCalls } from './calls.store.ts'
 import { callsText } from './calls.text.ts'
@@ -177,20 +178,19 @@ interface BarButtonProps {
 function BarButton(props: BarButtonProps) {
   const { label, icon, hotkey, onClick, disabled = false, loading = false, danger = false, answer = false } = props
   return (
-    <Tooltip title={hotkey ? `${label} (${hotkey})` : label}>
-      <Button
-        aria-label={label}
-        className={`bar-button ${answer ? 'answer-button' : ''}`}
-        type={answer ? 'primary' : 'default'}
-        danger={danger}
-        icon={icon}
-        disabled={disabled}
-        loading={loading}
-        onClick={onClick}
-        {...(props.pressed === undefined ? {} : { 'aria-pressed': props.pressed })}
-      >
-        {label}
-      </Button>
-    </Tooltip>
+    <Button
+      aria-label={label}
+      aria-keyshortcuts={hotkey}
+      className={`bar-button ${answer ? 'answer-button' : ''}`}
+      type={answer ? 'primary' : 'default'}
+      danger={danger}
+      icon={icon}
+      disabled={disabled}
+      loading={loading}
+      onClick={onClick}
+      {...(props.pressed === undefined ? {} : { 'aria-pressed': props.pressed })}
+    >
+      {label} {hotkey && <KeyHint keys={hotkey} />}
+    </Button>
   )
 }

@@ -14,10 +14,10 @@ import { casesText } from './cases.text.ts'
 export function CaseActions({ item }: { item: Case }) {
   const t = useText(casesText)
   return (
-    <Panel title={item.number}>
+    <Panel title={t('actions')}>
       {item.state !== 'closed' && (
         <Section title={t('close')}>
-          <p className="muted small">{t('closeHint')}</p>
+          <p className="muted small">{item.kind === 'complaint' ? t('closeHintComplaint') : t('closeHint')}</p>
           <CaseText
             item={item}
             label={t('resolution')}

@@ -3,7 +3,9 @@
  *
  *   (none) --offered--> offered --talking--> talking --wrapping-up--> wrap-up --closed--> (none)
  *                          |                    |                                  ^
- *                          +--offer ended-------+--closed, interrupted-------------+
+ *                          +--offer ended-------+--lost, closed, interrupted-------+
+ *
+ * Lost: the server could not reach this agent in mid-call; the caller went back to the front of the queue.
  *
  * News can come in any order (state of the agent before or after the call's): each only ever moves forward.
  */
@@ -94,18 +96,26 @@ function afterChange(contact: Contact | undefined, interaction: InteractionSumma
 
 function afterCall(contact: Contact | undefined, call: Call): Contact | undefined {
   if (contact?.pop.callId !== call.id) return contact
+  if (contact.phase === 'talking' && call.state === 'queued') return undefined
   return call.state === 'talking' || call.state === 'held' ? forward(contact, 'talking') : contact
 }
 
 function afterAgent(contact: Contact | undefined, agent: AgentState): Contact | undefined {
-  if (!contact || agent.interactionId !== contact.interactionId) return contact
+  if (!contact) return contact
+  if (contact.phase === 'talking' && agent.interactionId === undefined && isFree(agent)) return undefined
+  if (agent.interactionId !== contact.interactionId) return contact
   if (agent.activity === 'talking') return forward(contact, 'talking')
   if (agent.activity !== 'wrap-up') return contact
   return { ...forward(contact, 'wrap-up'), wrapUpDueAt: agent.wrapUpDueAt }
 }
 
-/** The form a contact begins with: the kind of case that its queue suggests. */
+function isFree({ activity }: AgentState): boolean {
+  return activity === 'unreachable' || activity === 'idle'
+}
+
+/** The form a contact begins with: what was typed before the line broke, else the kind of case that the queue suggests. */
 export function firstDraft(pop: ScreenPop): Draft {
+  if (pop.draft?.case) return pop.draft
   const kind = pop.queueId === undefined || pop.queueId === 'general' ? {} : { kind: pop.queueId }
-  return { note: '', case: { ...kind, subject: '', details: '', flight: '' } }
+  return { note: '', ...pop.draft, case: { ...kind, subject: '', details: '', flight: '' } }
 }

@@ -22,7 +22,8 @@ export function IdlePanel({ agent }: { agent: AgentState | undefined }) {
 }
 
 function nextStep(agent: AgentState | undefined) {
-  if (!agent || agent.presence === 'offline') return 'idleOffline'
+  if (!agent) return 'idleUnknown'
+  if (agent.presence === 'offline') return 'idleOffline'
   if (agent.activity === 'unreachable') return 'idleUnreachable'
   return agent.presence === 'ready' ? 'idleReady' : 'idleNotReady'
 }
@@ -38,6 +39,7 @@ function LastLine() {
   const last = useInteractions((state) => state.last)
   if (!last) return null
   if (last.name === 'offer-ended') return <span>{t('lastOffer', { why: word(`offer.${last.why}`) })}</span>
+  if (last.name === 'lost-in-call') return <span role="status">{t('lastLost')}</span>
   if (last.name === 'closed-by-house') return <span>{t('lastClosed')}</span>
   return <span>{last.caseNumber ? t('lastFiledCase', { number: last.caseNumber }) : t('lastFiled')}</span>
 }

@@ -16,6 +16,7 @@ export type LastContact =
   | { name: 'filed'; caseNumber: string | undefined }
   | { name: 'offer-ended'; why: OfferOutcome }
   | { name: 'closed-by-house' }
+  | { name: 'lost-in-call' }
 
 interface InteractionsState {
   contact: Contact | undefined
@@ -91,7 +92,8 @@ export const useInteractions = create<InteractionsState>((set, read) => {
       const before = read().contact
       const contact = nextContact(before, news)
       if (contact === before) return
-      if (!contact) leave(lastOf(news))
+      remember(contact)
+      if (!contact) leave(lastOf(news, before))
       else if (contact.interactionId !== before?.interactionId) {
         keeper.forget()
         const draft = news.name === 'restored' && news.interaction ? draftOf(news.interaction) : firstDraft(contact.pop)
@@ -118,6 +120,8 @@ export const useInteractions = create<InteractionsState>((set, read) => {
         // An offer overtook this answer: it is newer.
         if (known && known !== before && interaction?.id !== known.interactionId) return
         if (known && interaction?.id === known.interactionId) return catchUp(interaction, read().hear)
+        const lost = forgetTalk()
+        if (!interaction && lost) set({ last: { name: 'lost-in-call' } })
         read().hear({ name: 'restored', interaction: interaction ?? null })
       } catch (error) {
         set({ error })
@@ -173,9 +177,26 @@ function draftOf(interaction: Interaction): Draft {
   return interaction.draft.case ? interaction.draft : { ...firstDraft(interaction.pop), ...interaction.draft }
 }
 
-function lastOf(news: ContactNews): LastContact | undefined {
+function lastOf(news: ContactNews, before: Contact | undefined): LastContact | undefined {
+  if (before?.phase === 'talking' && (news.name === 'call' || news.name === 'agent' || news.name === 'restored'))
+    return { name: 'lost-in-call' }
   if (news.name === 'offer-ended') return { name: 'offer-ended', why: news.why }
   return news.name === 'changed' ? { name: 'closed-by-house' } : undefined
+}
+
+const talkPlace = 'talking-to'
+
+/** Which talk a refresh of the page would break: the page after it must be able to say so. */
+function remember(contact: Contact | undefined): void {
+  if (contact?.phase === 'talking') sessionStorage.setItem(talkPlace, contact.interactionId)
+  else sessionStorage.removeItem(talkPlace)
+}
+
+/** Whether the page before this one was in a talk. */
+function forgetTalk(): boolean {
+  const talk = sessionStorage.getItem(talkPlace)
+  sessionStorage.removeItem(talkPlace)
+  return talk !== null
 }
 
 /** One key a contact, the same after a refresh: saving twice files once. */

@@ -1,8 +1,9 @@
 /** The middle of the desk while the phone rings: which queue, how long it still rings, answer or decline. */
 import { CloseOutlined, PhoneFilled } from '@ant-design/icons'
 import { Button } from 'antd'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { spanText } from '../lib/format.ts'
+import { isTyping } from '../lib/hotkeys.ts'
 import { useText } from '../lib/i18n.ts'
 import { usePhone } from '../lib/phone.ts'
 import { words } from '../lib/words.text.ts'
@@ -22,13 +23,19 @@ export function OfferPanel({ contact, name, onAnswer }: { contact: Contact; name
   const canAnswer = usePhone((state) => state.line === 'ringing')
   const { pop } = contact
   const queue = pop.queueId ? word(`queue.${pop.queueId}`) : '–'
+  const answerButton = useRef<HTMLButtonElement>(null)
   usePaintAcknowledged(pop.offerId)
+  useEffect(() => {
+    // A person who is typing elsewhere keeps the cursor: a space must not take a call.
+    if (canAnswer && !isTyping(document.activeElement)) answerButton.current?.focus()
+  }, [canAnswer])
   return (
     <Panel title={t('offerTitle')} className="offer">
       <p className="sr-only" aria-live="assertive">
         {t('offerAnnounced', { name, queue })}
       </p>
       <div className="offer-name">{name}</div>
+      {pop.draft && <p className="offer-note tone-amber">{t('broken')}</p>}
       <div className="facts">
         <Fact label={t('queue')}>{queue}</Fact>
         {pop.offeredAt !== undefined && pop.ringMs !== undefined && (
@@ -44,6 +51,7 @@ export function OfferPanel({ contact, name, onAnswer }: { contact: Contact; name
       </div>
       <div className="row offer-actions">
         <Button
+          ref={answerButton}
           type="primary"
           size="large"
           className="answer-button"

@@ -1,5 +1,6 @@
 /** What the passenger wants and what came of it: open from the first word of the call, filed in wrap-up. */
 import { Button, Input, Radio, Select, Tooltip } from 'antd'
+import { useEffect, useRef } from 'react'
 import { CaseKind, catalogue } from '../../server/contracts/cases.ts'
 import { chosenDispositions, type Draft } from '../../server/contracts/interactions.ts'
 import { timeText } from '../lib/format.ts'
@@ -18,13 +19,16 @@ import { interactionsText } from './interactions.text.ts'
 export function WrapUpForm({ contact }: { contact: Contact }) {
   const t = useText(interactionsText)
   const { draft, file, asking, error, keepDraft } = useInteractions()
+  const form = useRef<HTMLFormElement>(null)
+  // Whoever has just answered goes on typing here: the queue has chosen the kind, the subject comes first.
+  useEffect(() => form.current?.querySelector<HTMLElement>('[data-first]')?.focus(), [])
   const canFile = contact.phase === 'wrap-up' && !asking
   useHotkey('Ctrl+Enter', () => void file(), canFile)
   const choice = chosenDispositions.find((one) => one.id === draft.disposition)
   const withCase = choice?.needsCase ?? true
   return (
     <Panel title={t('form')} extra={<WrapUpClock contact={contact} />}>
-      <form className="wrap-up" onBlur={keepDraft} onSubmit={(event) => event.preventDefault()}>
+      <form ref={form} className="wrap-up" onBlur={keepDraft} onSubmit={(event) => event.preventDefault()}>
         <CaseFields draft={draft} disabled={!withCase} />
         <ClosingFields draft={draft} hint={withCase ? undefined : t('noCaseNeeded')} />
         <div className="form-foot">
@@ -129,6 +133,7 @@ function CaseFields({ draft, disabled }: { draft: Draft; disabled: boolean }) {
         {(ids) => (
           <Input
             {...ids}
+            data-first
             maxLength={120}
             disabled={disabled}
             placeholder={t('subjectHint')}

@@ -27,6 +27,11 @@ export function timeText(at: number, language: Language): string {
   return formatOf(language, { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(at)
 }
 
+/** 00:00 as the clocks of a zone show it. */
+export function zoneTimeText(at: number, zone: string, language: Language): string {
+  return formatOf(language, { hour: '2-digit', minute: '2-digit', timeZone: zone }).format(at)
+}
+
 /** Today 12:03, else with the day, and with the year when it is not this one. */
 export function momentText(at: number, language: Language, now: number = Date.now()): string {
   const time: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit' }
@@ -55,9 +60,10 @@ export function airportTimeText(at: number, zone: string, language: Language): s
   }
 }
 
-/** +86 138 0013 8000; what is not a number of the world stays as it came. */
+/** +86 138 0013 8000, also for 13800138000 as a trunk sends it; what is no valid number stays as it came. */
 export function phoneText(number: string): string {
-  return parsePhoneNumber(number)?.formatInternational() ?? number
+  const parsed = parsePhoneNumber(number, 'CN')
+  return parsed?.isValid() ? parsed.formatInternational() : number
 }
 
 /** What a person typed as E.164, or undefined; numbers without a country are Chinese. */

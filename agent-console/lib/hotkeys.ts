@@ -9,9 +9,13 @@ export function hotkeyOf(event: KeyboardEvent): Hotkey | undefined {
   if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) return 'Ctrl+Enter'
   if (event.ctrlKey || event.metaKey) return undefined
   if (event.key === 'F2' || event.key === 'F4' || event.key === 'F8') return event.key
-  const typing = event.target instanceof HTMLElement && event.target.closest('input, textarea, [contenteditable]')
-  if (!typing && (event.key === '/' || event.key === '?')) return event.key
+  if (!isTyping(event.target) && (event.key === '/' || event.key === '?')) return event.key
   return undefined
+}
+
+/** Whether keys that go there become text. */
+export function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest('input, textarea, [contenteditable]') !== null
 }
 
 /** Runs `run` on the key while the component is on the screen and `enabled`. */

@@ -12,7 +12,8 @@ export type PhoneProblem =
   | 'no-credential'
 
 export interface PhoneState {
-  registration: 'off' | 'connecting' | 'registered' | 'lost'
+  /** `elsewhere`: another window of this agent has the phone. */
+  registration: 'off' | 'connecting' | 'registered' | 'lost' | 'elsewhere'
   /** What the phone itself does; the call's state is the server's. */
   line: 'free' | 'ringing' | 'answering' | 'up'
   muted: boolean
@@ -38,6 +39,10 @@ export interface PhoneDeps {
   unlockSound(): void
   /** A call that comes while the server says "talking" is the same conversation after a break: it is answered at once. */
   isTalking(): boolean
+  /** Whether this window may have the phone; it is taken from idle windows, not from one in a call. */
+  claim(): Promise<boolean>
+  /** Asked when the credential was refused: a newer one is in use, so another window has the phone. */
+  isElsewhere(): Promise<boolean>
   origin: string
 }
 
@@ -46,6 +51,8 @@ export interface Phone {
   start(): Promise<boolean>
   answer(): void
   toggleMute(): void
+  /** Another window has the phone: no ringing and no registration here, after the running call if there is one. */
+  stepAside(): void
   stop(): void
 }
 
@@ -63,12 +70,30 @@ export function createPhone(deps: PhoneDeps): Phone {
   let renewal: ReturnType<typeof setTimeout> | undefined
   let sampling: ReturnType<typeof setInterval> | undefined
   let starting: Promise<boolean> | undefined
+  /** Another window took the phone in mid-call: it goes when the call is over. */
+  let givenUp = false
 
   const freeLine = () => {
     clearInterval(sampling)
     // Mute switches the shared track off: the next call must not begin silent.
     for (const track of microphone?.getAudioTracks() ?? []) track.enabled = true
     set({ line: 'free', muted: false, quality: undefined, remoteAudio: undefined })
+    if (givenUp) leave('elsewhere')
+  }
+  const leave = (registration: 'off' | 'elsewhere') => {
+    givenUp = false
+    clearTimeout(renewal)
+    clearInterval(sampling)
+    softphone?.close()
+    softphone = undefined
+    for (const track of microphone?.getTracks() ?? []) track.stop()
+    microphone = undefined
+    set({ ...off, registration })
+  }
+  const stepAside = () => {
+    const { line } = usePhone.getState()
+    if (line === 'up' || line === 'answering') givenUp = true
+    else leave('elsewhere')
   }
   const answer = () => {
     if (!softphone || !microphone || usePhone.getState().line !== 'ringing') return
@@ -89,6 +114,13 @@ export function createPhone(deps: PhoneDeps): Phone {
       set({ registration: 'lost' })
       renewal = setTimeout(() => void renew(), renewAtLeastMs)
     }
+  }
+  const refused = async (): Promise<void> => {
+    // A restarted server has forgotten every credential; a newer window has replaced ours. Only the first wants a new one.
+    const elsewhere = await deps.isElsewhere().catch(() => false)
+    if (!softphone) return
+    if (elsewhere) stepAside()
+    else await renew()
   }
   const planRenewal = (credential: PhoneCredential) => {
     const pause = credential.expiresAt - Date.now() - renewAheadMs
@@ -115,7 +147,7 @@ export function createPhone(deps: PhoneDeps): Phone {
       softphone = module.createSoftphone(credential, deps.origin, {
         registered: () => set({ registration: 'registered' }),
         lost: () => set({ registration: 'lost' }),
-        refused: () => void renew(),
+        refused: () => void refused(),
         ringing() {
           set({ line: 'ringing' })
           if (deps.isTalking()) answer()
@@ -137,6 +169,10 @@ export function createPhone(deps: PhoneDeps): Phone {
   }
   const begin = async (): Promise<boolean> => {
     set({ problem: undefined })
+    if (!(await deps.claim())) {
+      set({ registration: 'elsewhere' })
+      return false
+    }
     if (!(await openMicrophone())) return false
     deps.unlockSound()
     return softphone ? true : register()
@@ -155,15 +191,8 @@ export function createPhone(deps: PhoneDeps): Phone {
       softphone?.setMuted(muted)
       set({ muted })
     },
-    stop() {
-      clearTimeout(renewal)
-      clearInterval(sampling)
-      softphone?.close()
-      softphone = undefined
-      for (const track of microphone?.getTracks() ?? []) track.stop()
-      microphone = undefined
-      set(off)
-    },
+    stepAside,
+    stop: () => leave('off'),
   }
 }
 

@@ -6,6 +6,7 @@ import type { PassengerProfile, Trip } from '../../server/contracts/passengers.t
 import { airportTimeText, momentText } from '../lib/format.ts'
 import { labelText, useLanguage, useText } from '../lib/i18n.ts'
 import { caseTone, type Tone } from '../lib/tones.ts'
+import { useMayOpenCase } from '../lib/viewer.ts'
 import { words } from '../lib/words.text.ts'
 import { Chip } from '../ui/chip.tsx'
 import { Fact } from '../ui/panel.tsx'
@@ -44,15 +45,16 @@ export function TripLine({ trip }: { trip: Trip }) {
   )
 }
 
-/** Number, subject, state; the age tells how long the passenger waits. */
+/** Number, subject, state; the age tells how long the passenger waits. A link only where it leads to a page. */
 export function CaseLine({ item }: { item: CaseSummary }) {
   const word = useText(words)
   const language = useLanguage()
+  const mayOpen = useMayOpenCase(item.teamId)
   const category = catalogue[item.kind].find((one) => one.id === item.category)
   return (
     <div className="line">
       <div className="line-head">
-        <Link to={`/cases/${item.id}`}>{item.number}</Link>
+        {mayOpen ? <Link to={`/cases/${item.id}`}>{item.number}</Link> : <span>{item.number}</span>}
         <span>
           {word(`kind.${item.kind}`)}
           {category ? ` · ${labelText(category.label, language)}` : ''}

@@ -6,6 +6,7 @@ import { Disposition } from '../../server/contracts/interactions.ts'
 import type { TimelineItem } from '../../server/contracts/passengers.ts'
 import { momentText } from '../lib/format.ts'
 import { labelText, useLanguage, useText } from '../lib/i18n.ts'
+import { useMayOpenCase } from '../lib/viewer.ts'
 import { words } from '../lib/words.text.ts'
 import { uiText } from '../ui/ui.text.ts'
 import { passengersText } from './passengers.text.ts'
@@ -36,13 +37,14 @@ function TimelineLine({ item }: { item: TimelineItem }) {
   const t = useText(passengersText)
   const language = useLanguage()
   const code = useCodeText()
+  const mayOpen = useMayOpenCase(item.caseTeamId)
   const text = [code(item.what), item.detail === undefined ? '' : code(item.detail)].filter(Boolean).join(' · ')
   return (
     <li>
       <span className="muted figures">{momentText(item.at, language)}</span>
       <span>{t(`kind.${item.kind}`)}</span>
       <span>
-        {item.caseId ? <Link to={`/cases/${item.caseId}`}>{text}</Link> : text}
+        {item.caseId && mayOpen ? <Link to={`/cases/${item.caseId}`}>{text}</Link> : text}
         {item.agentName && <span className="muted"> · {item.agentName}</span>}
         {item.text && <div className="clamp">{item.text}</div>}
       </span>

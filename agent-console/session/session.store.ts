@@ -4,6 +4,7 @@ import { type LoginRequest, SessionUser } from '../../server/contracts/auth.ts'
 import type { Language } from '../../server/contracts/common.ts'
 import { type ApiError, anyAnswer, asApiError, get, onSessionLost, post, put, remove } from '../lib/api.ts'
 import { changeLanguage } from '../lib/i18n.ts'
+import { useViewer } from '../lib/viewer.ts'
 
 interface SessionState {
   user: SessionUser | null | undefined
@@ -51,3 +52,5 @@ export const useSession = create<SessionState>((set, read) => ({
 }))
 
 onSessionLost(() => useSession.getState().end())
+
+useSession.subscribe(({ user }) => useViewer.setState(user ? { role: user.role, teamId: user.teamId } : {}, true))

@@ -12,21 +12,26 @@ import { supervisionText } from './supervision.text.ts'
 
 export function AgentsGrid({ agents }: { agents: AgentState[] }) {
   const t = useText(supervisionText)
-  const onShift = agents
-    .filter((agent) => agent.presence !== 'offline' || agent.activity !== 'idle')
-    .toSorted((a, b) => a.displayName.localeCompare(b.displayName, 'zh-CN'))
+  const onShift = agents.filter((agent) => agent.presence !== 'offline' || agent.activity !== 'idle')
   return (
     <Panel title={t('agents')}>
-      {onShift.length === 0 ? (
-        <EmptyState title={t('noAgents')} />
-      ) : (
-        <div className="agents-grid">
-          {onShift.map((agent) => (
-            <AgentCell key={agent.agentId} agent={agent} />
-          ))}
-        </div>
-      )}
+      <AgentCells agents={onShift} />
     </Panel>
+  )
+}
+
+/** One cell an agent, by name. */
+export function AgentCells({ agents }: { agents: AgentState[] }) {
+  const t = useText(supervisionText)
+  if (agents.length === 0) return <EmptyState title={t('noAgents')} />
+  return (
+    <div className="agents-grid">
+      {agents
+        .toSorted((a, b) => a.displayName.localeCompare(b.displayName, 'zh-CN'))
+        .map((agent) => (
+          <AgentCell key={agent.agentId} agent={agent} />
+        ))}
+    </div>
   )
 }
 

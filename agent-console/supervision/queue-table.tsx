@@ -7,22 +7,36 @@ import { words } from '../lib/words.text.ts'
 import { Panel } from '../ui/panel.tsx'
 import { Running } from '../ui/running.tsx'
 import { Figure } from '../ui/tiles.tsx'
-import type { Drill } from './contacts-drawer.tsx'
+import type { Drill } from './drill.ts'
 import { supervisionText } from './supervision.text.ts'
+
+type Outcome = Extract<Drill, { kind: 'contacts' }>['outcome']
 
 const counted = ['offered', 'answered', 'abandoned'] as const
 
 export function QueueTable({ board, onDrill }: { board: Wallboard; onDrill: (drill: Drill) => void }) {
   const t = useText(supervisionText)
   const word = useText(words)
+  const nameOf = (queue: QueueFigures, what: string, value: string | number = '') =>
+    `${word(`queue.${queue.queueId}`)} ${what} ${value}`.trim()
+  const openWaiting =
+    ({ queueId }: QueueFigures) =>
+    () =>
+      onDrill({ kind: 'waiting', queueId, what: t('waitingCallers') })
+  const openContacts =
+    ({ queueId }: QueueFigures, outcome: Outcome, what: string) =>
+    () =>
+      onDrill({ kind: 'contacts', queueId, outcome, what })
   const columns: TableColumnsType<QueueFigures> = [
     { title: t('queue'), key: 'queue', width: 76, render: (_, queue) => word(`queue.${queue.queueId}`) },
     {
       title: t('waiting'),
       key: 'waiting',
-      width: 72,
+      width: 76,
       align: 'right',
-      render: (_, queue) => <span className="figures">{queue.waiting}</span>,
+      render: (_, queue) => (
+        <Figure value={queue.waiting} label={nameOf(queue, t('waiting'), queue.waiting)} onOpen={openWaiting(queue)} />
+      ),
     },
     {
       title: t('longest'),
@@ -33,7 +47,11 @@ export function QueueTable({ board, onDrill }: { board: Wallboard; onDrill: (dri
         queue.longestWaitSince === undefined ? (
           '–'
         ) : (
-          <Running since={queue.longestWaitSince} late={queue.serviceLevelMs} />
+          <Figure
+            value={<Running since={queue.longestWaitSince} late={queue.serviceLevelMs} />}
+            label={nameOf(queue, t('longest'))}
+            onOpen={openWaiting(queue)}
+          />
         ),
     },
     ...counted.map((outcome) => ({
@@ -44,8 +62,8 @@ export function QueueTable({ board, onDrill }: { board: Wallboard; onDrill: (dri
       render: (_: unknown, queue: QueueFigures) => (
         <Figure
           value={queue[outcome]}
-          label={`${word(`queue.${queue.queueId}`)} ${t(outcome)} ${queue[outcome]}`}
-          onOpen={() => onDrill({ queueId: queue.queueId, outcome, what: t(outcome) })}
+          label={nameOf(queue, t(outcome), queue[outcome])}
+          onOpen={openContacts(queue, outcome, t(outcome))}
         />
       ),
     })),
@@ -55,10 +73,14 @@ export function QueueTable({ board, onDrill }: { board: Wallboard; onDrill: (dri
       width: 126,
       align: 'right',
       render: (_, queue) => (
-        <span className="figures">
-          {shareText(queue.serviceLevel)}
-          <span className="muted"> / {queue.serviceLevelMs / 1000} s</span>
-        </span>
+        <>
+          <Figure
+            value={shareText(queue.serviceLevel)}
+            label={nameOf(queue, t('serviceLevel'), shareText(queue.serviceLevel))}
+            onOpen={openContacts(queue, 'answered-in-time', t('answeredInTime', { t: queue.serviceLevelMs / 1000 }))}
+          />
+          <span className="muted figures">/ {queue.serviceLevelMs / 1000} s</span>
+        </>
       ),
     },
     {
@@ -67,7 +89,15 @@ export function QueueTable({ board, onDrill }: { board: Wallboard; onDrill: (dri
       width: 96,
       align: 'right',
       render: (_, queue) => (
-        <span className="figures">{queue.averageAnswerMs === undefined ? '–' : spanText(queue.averageAnswerMs)}</span>
+        <Figure
+          value={queue.averageAnswerMs === undefined ? '–' : spanText(queue.averageAnswerMs)}
+          label={nameOf(
+            queue,
+            t('average'),
+            queue.averageAnswerMs === undefined ? '–' : spanText(queue.averageAnswerMs),
+          )}
+          onOpen={openContacts(queue, 'answered', t('answered'))}
+        />
       ),
     },
   ]

@@ -9,9 +9,20 @@ import { words } from '../lib/words.text.ts'
 import { Chip } from '../ui/chip.tsx'
 import { EmptyState, Panel } from '../ui/panel.tsx'
 import { Running } from '../ui/running.tsx'
+import { waitingOf } from './drill.ts'
 import { supervisionText } from './supervision.text.ts'
 
 export function WaitingTable({ callers }: { callers: WaitingCaller[] }) {
+  const t = useText(supervisionText)
+  return (
+    <Panel title={t('waitingCallers')}>
+      <CallersTable callers={waitingOf(callers, undefined)} />
+    </Panel>
+  )
+}
+
+/** The callers in the order given. */
+export function CallersTable({ callers }: { callers: WaitingCaller[] }) {
   const t = useText(supervisionText)
   const word = useText(words)
   const columns: TableColumnsType<WaitingCaller> = [
@@ -42,15 +53,13 @@ export function WaitingTable({ callers }: { callers: WaitingCaller[] }) {
     { title: t('wait'), key: 'wait', width: 76, render: (_, caller) => <Running since={caller.enqueuedAt} /> },
   ]
   return (
-    <Panel title={<span id="waiting-callers">{t('waitingCallers')}</span>}>
-      <Table<WaitingCaller>
-        size="small"
-        rowKey="entryId"
-        columns={columns}
-        dataSource={callers.toSorted((a, b) => a.enqueuedAt - b.enqueuedAt)}
-        pagination={false}
-        locale={{ emptyText: <EmptyState title={t('noWaiting')} /> }}
-      />
-    </Panel>
+    <Table<WaitingCaller>
+      size="small"
+      rowKey="entryId"
+      columns={columns}
+      dataSource={callers}
+      pagination={false}
+      locale={{ emptyText: <EmptyState title={t('noWaiting')} /> }}
+    />
   )
 }

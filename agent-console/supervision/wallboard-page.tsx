@@ -2,13 +2,14 @@
 import { DisconnectOutlined } from '@ant-design/icons'
 import { useEffect, useState } from 'react'
 import type { Wallboard } from '../../server/contracts/supervision.ts'
-import { timeText } from '../lib/format.ts'
+import { timeText, zoneTimeText } from '../lib/format.ts'
 import { useLanguage, useText } from '../lib/i18n.ts'
 import { useLink } from '../lib/socket.ts'
 import { ErrorLine } from '../ui/error-line.tsx'
 import { LateSkeleton } from '../ui/late-skeleton.tsx'
 import { AgentsGrid } from './agents-grid.tsx'
-import { ContactsDrawer, type Drill } from './contacts-drawer.tsx'
+import type { Drill } from './drill.ts'
+import { DrillDrawer } from './drill-drawer.tsx'
 import { QueueTable } from './queue-table.tsx'
 import { useWallboard } from './supervision.store.ts'
 import { supervisionText } from './supervision.text.ts'
@@ -29,15 +30,15 @@ export function WallboardPage() {
         <h1>{t('page')}</h1>
         {board && (
           <span className="muted figures">
-            {t('asOf')} {timeText(board.at, language)} · {t('day')} {timeText(board.dayStart, language)} (
-            {board.timeZone})
+            {t('asOf')} {timeText(board.at, language)} · {t('day')}{' '}
+            {zoneTimeText(board.dayStart, board.timeZone, language)} ({board.timeZone})
           </span>
         )}
       </div>
       <StaleLine board={board} />
       <ErrorLine error={error} onRetry={() => void load()} />
       {board ? <Board board={board} onDrill={setDrill} /> : !error && <LateSkeleton rows={10} />}
-      <ContactsDrawer drill={drill} onClose={() => setDrill(undefined)} />
+      {board && <DrillDrawer drill={drill} board={board} onClose={() => setDrill(undefined)} />}
     </div>
   )
 }

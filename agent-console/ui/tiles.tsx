@@ -1,19 +1,16 @@
-/** Big figures with a word under them; a tile that can be opened is a button. */
+/** Big figures with a word under them; what can be opened is a button. */
 import type { ReactNode } from 'react'
 
-export function Tile(props: { label: string; value: ReactNode; note?: ReactNode; onOpen?: (() => void) | undefined }) {
-  const content = (
-    <>
-      <span className="tile-label">{props.label}</span>
-      <span className="tile-value figures">{props.value}</span>
-      <span className="tile-note">{props.note}</span>
-    </>
-  )
-  if (!props.onOpen) return <div className="tile">{content}</div>
+/** `note` stands below the figure and may hold a figure of its own. */
+export function Tile(props: { label: string; value: ReactNode; note?: ReactNode; onOpen: () => void }) {
   return (
-    <button type="button" className="tile" onClick={props.onOpen}>
-      {content}
-    </button>
+    <div className="tile">
+      <button type="button" className="tile-open" onClick={props.onOpen}>
+        <span className="tile-label">{props.label}</span>
+        <span className="tile-value figures">{props.value}</span>
+      </button>
+      <div className="tile-note">{props.note}</div>
+    </div>
   )
 }
 

@@ -48,8 +48,8 @@ export interface Agents extends Pool {
   setSkills(agentId: AgentId, skills: Array<{ queueId: QueueId; level: number }>): Promise<void>
   pageSeen(agentId: AgentId): void
   pageLost(agentId: AgentId): void
-  /** News of the registrar. */
-  phoneChanged(phone: string, registered: boolean): Promise<void>
+  /** The registrar has news of this phone: what it says now is taken over. */
+  phoneChanged(phone: string): Promise<void>
   /** The contact that the agent has in hand: offered, talking or wrapping up. */
   inHand(agentId: AgentId): Promise<InteractionId | undefined>
   /** Hears each time an agent may be offered a caller. Returns the unsubscribe. */
@@ -212,13 +212,15 @@ export function createAgents(deps: AgentsDeps): Agents {
     setSkills: (agentId, skills) => store.write((tx) => rows.replaceSkills(tx.db, agentId, skills)),
     pageSeen: (agentId) => seats.pageSeen(agentId),
     pageLost: (agentId) => seats.pageLost(agentId),
-    async phoneChanged(phone, registered) {
+    async phoneChanged(phone) {
       const row = await rows.agentByPhone(store.db, phone)
       if (!row || row.presence === 'offline') return
       const { agent_id: agentId, team_id: teamId } = row
+      // "Replaced" is gone and there again in one breath (a refreshed page): only what holds now counts, or the second news is lost behind the first.
+      const registered = phones.isRegistered(phone)
       if (seats.phoneRegistered(agentId) === registered) return
-      await store.write(async (tx) => tx.announce('agent.phone-changed', { agentId, teamId, registered }))
       seats.phoneChanged(agentId, registered)
+      await store.write(async (tx) => tx.announce('agent.phone-changed', { agentId, teamId, registered }))
     },
     async inHand(agentId) {
       return (await rows.agentById(store.db, agentId))?.interaction_id ?? undefined

@@ -90,6 +90,8 @@ export const ScreenPop = z.object({
   lastTrips: z.array(Trip),
   interactions: z.array(InteractionSummary),
   openCases: z.array(CaseSummary),
+  /** What the agent before had typed: the caller came back to the queue because that agent's page or phone was lost in mid-call. */
+  draft: Draft.optional(),
   /** Why this agent: ms idle at the moment of choice. */
   idleMs: z.int().optional(),
 })

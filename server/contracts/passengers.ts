@@ -1,7 +1,7 @@
 /** Passengers: one record a person, numbers that may be shared, trips, preferences. */
 import { z } from 'zod'
 import { E164, freeText, Instant, Language } from './common.ts'
-import { InteractionId, PassengerId, TripId } from './ids.ts'
+import { InteractionId, PassengerId, TeamId, TripId } from './ids.ts'
 
 /** AC-05: four tiers; `none` = not a member. */
 export const Tier = z.enum(['none', 'basic', 'silver', 'gold', 'platinum'])
@@ -128,5 +128,7 @@ export const TimelineItem = z.object({
   agentName: z.string().optional(),
   interactionId: InteractionId.optional(),
   caseId: z.string().optional(),
+  /** Whose case it is: others are told of it but cannot open it. */
+  caseTeamId: TeamId.optional(),
 })
 export type TimelineItem = z.infer<typeof TimelineItem>

@@ -67,6 +67,8 @@ export type ContactDeps = InteractionsDeps & {
   ownRunning: (id: InteractionId, user: SessionUser, tx: Write) => Promise<rows.InteractionRow>
 }
 
+const untouchedDraft = '{"note":""}'
+
 /** Makes the room of interactions. */
 export function createInteractions(deps: InteractionsDeps): Interactions {
   const { store, clock, log } = deps
@@ -140,7 +142,8 @@ export function createInteractions(deps: InteractionsDeps): Interactions {
       try {
         const row = found(await rows.interactionById(store.db, id))
         const match = JSON.parse(row.caller_match) as CallerMatch
-        return { ...(await pops.assemble(row, match, found(row.call_id ?? undefined))), ...offer }
+        const draft = row.draft === untouchedDraft ? {} : { draft: JSON.parse(row.draft) as Draft }
+        return { ...(await pops.assemble(row, match, found(row.call_id ?? undefined))), ...draft, ...offer }
       } catch (error) {
         log.error({ interactionId: id, error }, 'A screen pop could not be put together.')
         return undefined
@@ -231,7 +234,7 @@ function newRow(
     disposition: null,
     case_id: null,
     note: null,
-    draft: '{"note":""}',
+    draft: untouchedDraft,
     wrap_up_due_at: null,
     extensions: 0,
     saved_key: null,

@@ -63,6 +63,8 @@ export interface StoreDeps {
   reader?: Kysely<unknown>
   bus: Bus
   clock: Clock
+  /** Resolves when what was committed is safe from a loss of power; nobody hears of a change before. */
+  durable?: () => Promise<void>
   /** One connection: changes that arrive while one commits share the next commit. Several: each has its own. Default true. */
   together?: boolean
 }
@@ -72,7 +74,7 @@ export interface StoreDeps {
  * so that one that fails takes no other with it; alone, a change waits for nobody.
  */
 export function createStore(deps: StoreDeps): Store {
-  const { db, bus, clock, together = true } = deps
+  const { db, bus, clock, durable, together = true } = deps
   const reader = deps.reader ?? db
   const log = createFactLog(reader)
   const losers = createTurnstile()
@@ -126,6 +128,7 @@ export function createStore(deps: StoreDeps): Store {
         if (traces.news.length > 0) entry = await log.enter(tx, traces.news, clock.now())
         return results
       })
+      await durable?.()
       for (const act of traces.acts) act()
       for (const fact of entry?.facts ?? []) bus.publish(fact)
       entry?.leave(true)

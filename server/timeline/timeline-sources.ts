@@ -4,7 +4,7 @@ import type { CaseSummary } from '../contracts/cases.ts'
 import type { AttemptId, CaseId, PassengerId, SurveyId } from '../contracts/ids.ts'
 import type { InteractionSummary } from '../contracts/interactions.ts'
 import type { TimelineItem } from '../contracts/passengers.ts'
-import type { TimelineSource } from './timeline.ports.ts'
+import type { CaseOwners, TimelineSource } from './timeline.ports.ts'
 
 /** The rooms that have something to say, in the timeline's own words. */
 export interface TimelineRooms {
@@ -59,6 +59,14 @@ export function timelineSources({ interactions, cases, surveys, attempts }: Time
     },
   ]
 }
+
+/** Whose each case of a passenger is. */
+export const caseOwners = ({ cases }: Pick<TimelineRooms, 'cases'>): CaseOwners => ({
+  async teamsOf(passengerId) {
+    const { items } = await cases.list({ state: 'all', passengerId, limit: mostRecords })
+    return new Map(items.map((one) => [one.id, one.teamId]))
+  },
+})
 
 function newest(items: TimelineItem[], before: number, limit: number): TimelineItem[] {
   return items

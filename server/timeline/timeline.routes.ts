@@ -4,11 +4,11 @@ import { PageQuery, page } from '../contracts/common.ts'
 import { PassengerId } from '../contracts/ids.ts'
 import { TimelineItem } from '../contracts/passengers.ts'
 import type { Http } from '../platform/http.ts'
-import type { TimelineSource } from './timeline.ports.ts'
-import { pageOf } from './timeline.rules.ts'
+import type { CaseOwners, TimelineSource } from './timeline.ports.ts'
+import { pageOf, withTeam } from './timeline.rules.ts'
 
-/** GET /api/passengers/:id/timeline, newest first; `sources` each give their own items before a moment. */
-export function timelineRoutes(app: Http, sources: TimelineSource[]): void {
+/** GET /api/passengers/:id/timeline, newest first; `sources` each give their own items before a moment, `cases` says whose case is whose. */
+export function timelineRoutes(app: Http, sources: TimelineSource[], cases: CaseOwners): void {
   app.get(
     '/api/passengers/:id/timeline',
     {
@@ -19,8 +19,13 @@ export function timelineRoutes(app: Http, sources: TimelineSource[]): void {
       const { before, limit } = request.query
       const cursor = before === undefined ? Number.MAX_SAFE_INTEGER : Number(before)
       const until = Number.isSafeInteger(cursor) ? cursor : Number.MAX_SAFE_INTEGER
-      const lists = await Promise.all(sources.map((source) => source.ofPassenger(request.params.id, until, limit)))
-      return pageOf(lists, limit)
+      const { id } = request.params
+      const [teams, ...lists] = await Promise.all([
+        cases.teamsOf(id),
+        ...sources.map((source) => source.ofPassenger(id, until, limit)),
+      ])
+      const { items, ...rest } = pageOf(lists, limit)
+      return { items: items.map((item) => withTeam(item, teams)), ...rest }
     },
   )
 }

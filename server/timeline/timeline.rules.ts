@@ -1,4 +1,5 @@
 /** How the items of several rooms become one page. */
+import type { TeamId } from '../contracts/ids.ts'
 import type { TimelineItem } from '../contracts/passengers.ts'
 
 /**
@@ -10,4 +11,10 @@ export function pageOf(lists: TimelineItem[][], limit: number): { items: Timelin
   const last = all[limit - 1]
   if (!last) return { items: all }
   return { items: all.filter((item) => item.at >= last.at), nextBefore: String(last.at) }
+}
+
+/** The item with the team of its case, as far as it has one. */
+export function withTeam(item: TimelineItem, teams: ReadonlyMap<string, TeamId>): TimelineItem {
+  const caseTeamId = item.caseId === undefined ? undefined : teams.get(item.caseId)
+  return caseTeamId === undefined ? item : { ...item, caseTeamId }
 }

@@ -62,7 +62,7 @@ export function statusOfCause(cause: DisconnectCause): number {
 /** Why a dialog ended that the peer (or the engine in its stead) closed; `reason` is what drachtio-srf reports. */
 export function causeOfBye(reason: string | undefined): DisconnectCause {
   if (reason === 'ACK timeout') return 'ack-timeout'
-  if (reason !== undefined && /session timer/i.test(reason)) return 'transport-lost'
+  if (reason !== undefined && /session timer|connection lost/i.test(reason)) return 'transport-lost'
   if (reason !== undefined && /cancel/i.test(reason)) return 'cancelled'
   return 'hung-up-by-peer'
 }

@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads'
 import type {
   MediaCommand,
   MediaNews,
+  MediaOrder,
   MediaReply,
   MediaVerb,
   MediaVerbs,
@@ -74,6 +75,14 @@ export class WorkerLine {
       const command: MediaCommand<V> = { id, verb, ask }
       this.#worker.postMessage(command)
     })
+  }
+
+  /** Sends an order that is not answered; false when the worker is dead. */
+  tell<V extends MediaOrder>(verb: V, ask: MediaVerbs[V]['ask']): boolean {
+    if (this.#dead) return false
+    const command: MediaCommand<V> = { verb, ask }
+    this.#worker.postMessage(command)
+    return true
   }
 
   /** Stops the thread at once; resolves when it is gone. */

@@ -198,7 +198,7 @@ describe('a passenger rings the hotline', () => {
     await live.settle()
     expect(await stateOf(agent)).toMatchObject({ activity: 'unreachable', routable: false })
     expect(live.pops).toHaveLength(1)
-    await live.agents.phoneChanged(agent.username, true)
+    await live.phoneIs(agent, true)
     await live.settle()
     expect(live.pops).toHaveLength(2)
     caller.hangsUp()

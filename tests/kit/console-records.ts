@@ -1,6 +1,7 @@
 /** Records as the server sends them, for tests of the console; every one fits its contract. */
 import { AgentState } from '../../server/contracts/agents.ts'
 import { SessionUser } from '../../server/contracts/auth.ts'
+import { CaseSummary } from '../../server/contracts/cases.ts'
 import { Interaction, ScreenPop } from '../../server/contracts/interactions.ts'
 import { Wallboard } from '../../server/contracts/supervision.ts'
 
@@ -55,6 +56,22 @@ export const passenger = {
   doNotCall: false,
   version: 3,
 }
+
+export const caseSummary = (change: Partial<Record<keyof CaseSummary, unknown>> = {}) =>
+  CaseSummary.parse({
+    id: uuid(300),
+    number: 'C-000120',
+    kind: 'complaint',
+    category: 'ground',
+    subject: '行李破损',
+    state: 'open',
+    passengerId: uuid(100),
+    passengerName: '王小明',
+    teamId: uuid(1),
+    ownerName: '李娜',
+    openedAt: at,
+    ...change,
+  })
 
 export const call = {
   id: uuid(500),

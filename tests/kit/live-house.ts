@@ -165,6 +165,12 @@ export async function openLiveHouse(options: Options = {}) {
       await agents.setPresence(named.id, { presence: 'ready' })
       return named
     },
+    /** The registrar has news of the agent's phone, and this is what it says. */
+    async phoneIs(user: SessionUser, there: boolean) {
+      if (there) registered.add(user.username)
+      else registered.delete(user.username)
+      await agents.phoneChanged(user.username)
+    },
     /** Lets everything happen that needs no more time. */
     settle: () => clock.advance(0),
     /** The phone that was rung last. */

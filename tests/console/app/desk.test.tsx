@@ -6,6 +6,7 @@ import { DeskPage } from '../../../agent-console/app/desk-page.tsx'
 import { liveHandlers } from '../../../agent-console/app/live.ts'
 import { useInteractions } from '../../../agent-console/interactions/interactions.store.ts'
 import { changeLanguage } from '../../../agent-console/lib/i18n.ts'
+import { usePhone } from '../../../agent-console/lib/phone.ts'
 import { createQueryClient } from '../../../agent-console/lib/queries.ts'
 import { useSession } from '../../../agent-console/session/session.store.ts'
 import { Call } from '../../../server/contracts/calls.ts'
@@ -14,6 +15,7 @@ import { brokenRules, show } from '../../kit/console-page.tsx'
 import {
   agentState,
   call,
+  caseSummary,
   interaction,
   passenger,
   screenPop,
@@ -109,6 +111,51 @@ describe('the desk', () => {
     await userEvent.click(screen.getByRole('button', { name: '保持' }))
     expect(await screen.findByRole('button', { name: '恢复' })).toBeTruthy()
     expect(server.asks(`POST /calls/${uuid(500)}/hold`)).toHaveLength(1)
+  })
+
+  it('says after a refresh in mid-call what became of the caller, and takes them back with the draft', async () => {
+    createConsoleServer({ ...tasks, 'GET /interactions/current': () => answer(null) })
+    show(<DeskPage />)
+    offer(screenPop())
+    agentIs('talking')
+    expect(sessionStorage.getItem('talking-to')).toBe(uuid(600))
+    act(() => useInteractions.setState({ contact: undefined }))
+    await act(() => useInteractions.getState().load())
+    expect(screen.getByRole('status').textContent).toContain('旅客没有被挂断')
+    offer(screenPop({ draft: { note: '', case: { kind: 'complaint', subject: '行李丢失', details: '', flight: '' } } }))
+    expect(screen.getByText(/因坐席断线而中断/)).toBeTruthy()
+    agentIs('talking')
+    expect(screen.getByLabelText<HTMLInputElement>('主题').value).toBe('行李丢失')
+  })
+
+  it('puts the focus on the answer button at an offer and on the subject after answering', () => {
+    createConsoleServer(tasks)
+    show(<DeskPage />)
+    offer(screenPop())
+    act(() => usePhone.setState({ line: 'ringing' }))
+    expect(document.activeElement?.textContent).toContain('接听')
+    agentIs('talking')
+    expect(document.activeElement).toBe(screen.getByLabelText('主题'))
+    act(() => usePhone.setState({ line: 'free' }))
+  })
+
+  it('shows the case of another team as text, because its page would not open', () => {
+    createConsoleServer(tasks)
+    show(<DeskPage />)
+    offer(
+      screenPop({ openCases: [caseSummary(), caseSummary({ id: uuid(301), number: 'C-000009', teamId: uuid(2) })] }),
+    )
+    expect(screen.getByRole('link', { name: 'C-000120' })).toBeTruthy()
+    expect(screen.queryByRole('link', { name: 'C-000009' })).toBeNull()
+    expect(screen.getByText('C-000009')).toBeTruthy()
+  })
+
+  it('shows the number in full when the trunk sent it without its country', () => {
+    createConsoleServer(tasks)
+    show(<DeskPage />)
+    offer(screenPop({ call: { ...call, ani: '13800138000' } }))
+    expect(screen.getAllByText('+86 138 0013 8000').length).toBeGreaterThan(0)
+    expect(document.body.textContent).not.toContain('13800138000')
   })
 
   it('opens the form with the kind of the queue, and files only in wrap-up', async () => {

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { type Contact, type ContactNews, nextContact } from '../../../agent-console/interactions/contact.machine.ts'
+import {
+  type Contact,
+  type ContactNews,
+  firstDraft,
+  nextContact,
+} from '../../../agent-console/interactions/contact.machine.ts'
 import { Call } from '../../../server/contracts/calls.ts'
 import { InteractionSummary } from '../../../server/contracts/interactions.ts'
 import { agentState, call, interaction, screenPop, uuid } from '../../kit/console-records.ts'
@@ -11,6 +16,7 @@ const agentIs = (activity: string, more = {}): ContactNews => ({
   name: 'agent',
   agent: agentState({ activity, interactionId: uuid(600), ...more }),
 })
+const agentLost = (activity: string) => agentIs(activity, { interactionId: undefined })
 const callIs = (state: string, id = uuid(500)): ContactNews => ({
   name: 'call',
   call: Call.parse({ ...call, state, id }),
@@ -41,6 +47,11 @@ describe('the contact on the desk', () => {
     ['wrap-up follows talk', talking, interactionIs('wrapping-up'), 'wrap-up'],
     ['late talk does not turn wrap-up back', wrapUp, agentIs('talking'), 'wrap-up'],
     ['a closed contact leaves the desk', wrapUp, interactionIs('closed'), undefined],
+    ['a caller who is back in the queue leaves the desk', talking, callIs('queued'), undefined],
+    ['a late queued call does not take an offer away', offered, callIs('queued'), 'offered'],
+    ['an agent who was lost in mid-call has no contact', talking, agentLost('unreachable'), undefined],
+    ['an agent who is found again before that news has none either', talking, agentLost('idle'), undefined],
+    ['an agent who is not yet told of the offer keeps it', offered, agentLost('idle'), 'offered'],
     ['an interrupted contact leaves the desk', talking, interactionIs('interrupted'), undefined],
     ['the closing of another contact changes nothing', wrapUp, interactionIs('closed', uuid(999)), 'wrap-up'],
     ['a refresh finds the talk again', undefined, restored('open', 'talking'), 'talking'],
@@ -50,6 +61,12 @@ describe('the contact on the desk', () => {
 
   it('learns from the agent state when wrap-up ends', () => {
     expect(nextContact(talking, agentIs('wrap-up', { wrapUpDueAt: 77 }))?.wrapUpDueAt).toBe(77)
+  })
+
+  it('goes on with what the lost agent had typed', () => {
+    const draft = { note: '请回电', case: { kind: 'query' as const, subject: '行李', details: '', flight: '' } }
+    expect(firstDraft(screenPop({ draft }))).toEqual(draft)
+    expect(firstDraft(screenPop()).case?.kind).toBe('complaint')
   })
 
   it('keeps which offer it was when the passenger is linked', () => {

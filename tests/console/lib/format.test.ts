@@ -21,6 +21,9 @@ describe('what people read', () => {
 
   it('groups numbers for reading and leaves what is no number as it came', () => {
     expect(phoneText('+8613800138000')).toBe('+86 138 0013 8000')
+    expect(phoneText('13800138000')).toBe('+86 138 0013 8000')
+    expect(phoneText('02088880001')).toBe('+86 20 8888 0001')
+    expect(phoneText('95530')).toBe('95530')
     expect(phoneText('anonymous')).toBe('anonymous')
   })
 

@@ -8,7 +8,7 @@ function microphone() {
   return { stream, track }
 }
 
-function setUp(change: { talking?: boolean; microphoneFails?: string } = {}) {
+function setUp(change: { talking?: boolean; microphoneFails?: string; claimed?: boolean; elsewhere?: boolean } = {}) {
   const line = { answered: 0, muted: false, closed: 0, renewed: 0 }
   const { stream, track } = microphone()
   let events: SoftphoneEvents | undefined
@@ -41,6 +41,8 @@ function setUp(change: { talking?: boolean; microphoneFails?: string } = {}) {
     },
     unlockSound: () => undefined,
     isTalking: () => change.talking ?? false,
+    claim: async () => change.claimed ?? true,
+    isElsewhere: async () => change.elsewhere ?? false,
     origin: 'ws://house',
   })
   running.push(phone)
@@ -107,5 +109,34 @@ describe('the phone of the browser', () => {
     await phone.start()
     events().refused()
     await vi.waitFor(() => expect(line.renewed).toBe(1))
+  })
+
+  it('does not register while another window is in a call, and says where the phone is', async () => {
+    const { phone, line } = setUp({ claimed: false })
+    expect(await phone.start()).toBe(false)
+    expect(usePhone.getState().registration).toBe('elsewhere')
+    expect(line.renewed).toBe(0)
+  })
+
+  it('steps aside when a newer window has replaced its credential, instead of taking it back', async () => {
+    const { phone, line, events } = setUp({ elsewhere: true })
+    await phone.start()
+    events().registered()
+    events().refused()
+    await vi.waitFor(() => expect(usePhone.getState().registration).toBe('elsewhere'))
+    expect(line).toMatchObject({ renewed: 0, closed: 1 })
+  })
+
+  it('finishes its call before it steps aside', async () => {
+    const { phone, line, events } = setUp()
+    await phone.start()
+    events().ringing()
+    phone.answer()
+    events().up()
+    phone.stepAside()
+    expect(line.closed).toBe(0)
+    events().ended()
+    expect(line.closed).toBe(1)
+    expect(usePhone.getState().registration).toBe('elsewhere')
   })
 })

@@ -83,7 +83,7 @@ describe('an agent', () => {
 
   test('whose phone loses its registration is not offered calls, whatever the screen says', async () => {
     const agent = await live.readyAgent()
-    await live.agents.phoneChanged(agent.username, false)
+    await live.phoneIs(agent, false)
     await live.settle()
     expect(await live.agents.state(agent.id)).toMatchObject({
       presence: 'ready',
@@ -91,6 +91,15 @@ describe('an agent', () => {
       routable: false,
       phoneRegistered: false,
     })
+  })
+
+  test('whose page is refreshed is not lost when the old and the new registration cross', async () => {
+    const agent = await live.readyAgent()
+    const gone = live.phoneIs(agent, false)
+    const back = live.phoneIs(agent, true)
+    await Promise.all([gone, back])
+    await live.settle()
+    expect(await live.agents.state(agent.id)).toMatchObject({ presence: 'ready', activity: 'idle', routable: true })
   })
 
   describe('in mid-call', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { TeamId } from '../../../server/contracts/ids.ts'
 import type { TimelineItem } from '../../../server/contracts/passengers.ts'
-import { pageOf } from '../../../server/timeline/timeline.rules.ts'
+import { pageOf, withTeam } from '../../../server/timeline/timeline.rules.ts'
 
 const item = (id: string, at: number): TimelineItem => ({ id, at, kind: 'case', what: 'opened' })
 
@@ -21,5 +22,13 @@ describe('one timeline of many rooms', () => {
     )
     expect(first.items.map((i) => i.id)).toEqual(['a', 'c', 'b'])
     expect(first.nextBefore).toBe('4')
+  })
+
+  it('says whose case a line is about, so that nobody is led to a page they may not open', () => {
+    const team = TeamId.parse('00000000-0000-4000-8000-000000000001')
+    const teams = new Map([['case-1', team]])
+    expect(withTeam({ ...item('a', 1), caseId: 'case-1' }, teams).caseTeamId).toBe(team)
+    expect(withTeam({ ...item('b', 1), caseId: 'case-2' }, teams).caseTeamId).toBeUndefined()
+    expect(withTeam(item('c', 1), teams)).toEqual(item('c', 1))
   })
 })

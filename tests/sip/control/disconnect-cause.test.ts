@@ -46,6 +46,7 @@ describe('causes of a BYE', () => {
     [undefined, 'hung-up-by-peer'],
     ['ACK timeout', 'ack-timeout'],
     ['Session timer expired', 'transport-lost'],
+    ['Connection lost', 'transport-lost'],
     ['CANCEL after 200 OK', 'cancelled'],
   ] as const)('reads %s as %s', (reason, cause) => {
     expect(causeOfBye(reason)).toBe(cause)

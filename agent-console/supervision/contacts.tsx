@@ -1,5 +1,5 @@
-/** The rows behind a number of today, with their recordings. */
-import { Button, Drawer, Table, type TableColumnsType } from 'antd'
+/** Contacts of today, with their recordings. */
+import { Button, Table, type TableColumnsType } from 'antd'
 import { Link } from 'react-router'
 import type { z } from 'zod'
 import type { QueueId } from '../../server/contracts/ids.ts'
@@ -15,38 +15,15 @@ import { ErrorLine } from '../ui/error-line.tsx'
 import { EmptyState } from '../ui/panel.tsx'
 import { supervisionText } from './supervision.text.ts'
 
-/** Which number was opened. */
-export interface Drill {
-  queueId?: QueueId
+export interface ContactsProps {
+  queueId: QueueId | undefined
   outcome: z.output<typeof ContactFilter>['outcome']
-  /** The number's own words, for the title. */
-  what: string
 }
 
-export function ContactsDrawer({ drill, onClose }: { drill: Drill | undefined; onClose: () => void }) {
-  const t = useText(supervisionText)
-  const word = useText(words)
-  const queue = drill?.queueId ? word(`queue.${drill.queueId}`) : t('allQueues')
-  return (
-    <Drawer
-      open={drill !== undefined}
-      size={860}
-      title={drill && `${t('drawer', { what: drill.what })} · ${queue}`}
-      onClose={onClose}
-      destroyOnHidden
-    >
-      {drill && <Contacts drill={drill} />}
-    </Drawer>
-  )
-}
-
-function Contacts({ drill }: { drill: Drill }) {
+export function Contacts({ queueId, outcome }: ContactsProps) {
   const t = useText(supervisionText)
   const columns = useContactColumns()
-  const contacts = usePages(queryKeys.contacts, '/contacts', ContactRow, {
-    queueId: drill.queueId,
-    outcome: drill.outcome,
-  })
+  const contacts = usePages(queryKeys.contacts, '/contacts', ContactRow, { queueId, outcome })
   return (
     <>
       <ErrorLine error={contacts.error} onRetry={contacts.retry} />
