@@ -135,7 +135,13 @@ export class MediaDesk {
   async #openRtp(): Promise<EndpointCarrier> {
     const socket = await this.#ports.takeSocket()
     const release = (taken: typeof socket) => this.#ports.release(taken)
-    return new RtpCarrier({ socket, host: this.#host, release, now: () => this.#wheel.now() })
+    return new RtpCarrier({
+      socket,
+      port: this.#ports.portOf(socket),
+      host: this.#host,
+      release,
+      now: () => this.#wheel.now(),
+    })
   }
 
   #openBrowser(id: string): Promise<EndpointCarrier> {

@@ -17,6 +17,9 @@ interface Waiting {
   reject(error: Error): void
 }
 
+/** V8 keeps what a heap once took: with its usual 48 MB of young objects this thread holds 90 MB for 30 MB of use. */
+const resourceLimits = { maxYoungGenerationSizeMb: 16 }
+
 export class WorkerLine {
   /** As last told by the worker; 0 when it is dead. */
   freePorts: number
@@ -35,7 +38,10 @@ export class WorkerLine {
     on: { news(news: MediaNews): void; death(error: Error | undefined): void },
   ) {
     this.freePorts = settings.ports.length
-    this.#worker = new Worker(new URL('./media-worker.ts', import.meta.url), { workerData: settings })
+    this.#worker = new Worker(new URL('./media-worker.ts', import.meta.url), {
+      workerData: settings,
+      resourceLimits,
+    })
     const ready = Promise.withResolvers<void>()
     const exited = Promise.withResolvers<void>()
     this.ready = ready.promise
