@@ -38,6 +38,7 @@ export const appText = defineText(
     'key.sheet': '显示快捷键',
     notFound: '没有这个页面。',
     unknownCaller: '未知来电',
+    toConfirm: '待确认旅客',
   },
   {
     title: 'Airline contact centre',
@@ -75,5 +76,6 @@ export const appText = defineText(
     'key.sheet': 'Show the hotkeys',
     notFound: 'There is no such page.',
     unknownCaller: 'Unknown caller',
+    toConfirm: 'Caller to confirm',
   },
 )

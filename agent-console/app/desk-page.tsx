@@ -35,7 +35,7 @@ export function DeskPage() {
     <div className="desk">
       <h1 className="sr-only">{t('nav.desk')}</h1>
       <CallBar
-        name={passenger?.name}
+        name={passenger?.name ?? (contact?.pop.match.kind === 'ambiguous' ? t('toConfirm') : undefined)}
         tier={passenger?.tier}
         offered={contact?.phase === 'offered'}
         onAnswer={answer}

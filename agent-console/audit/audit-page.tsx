@@ -15,6 +15,11 @@ export function AuditPage() {
   const word = useText(words)
   const language = useLanguage()
   const entries = usePages(queryKeys.audit, '/audit', AuditEntry)
+  // A newer server may know actions that this page does not: its own word is better than none.
+  const say = (kind: 'action' | 'object', code: string) => {
+    const key = `${kind}.${code}`
+    return isKnown(key) ? t(key) : code
+  }
   const columns: TableColumnsType<AuditEntry> = [
     { title: '#', dataIndex: 'seq', width: 80, align: 'right' },
     {
@@ -23,20 +28,20 @@ export function AuditPage() {
       width: 130,
       render: (_, entry) => <span className="figures">{momentText(entry.at, language)}</span>,
     },
-    { title: t('actor'), key: 'actor', width: 140, render: (_, entry) => entry.actorName ?? t('system') },
+    { title: t('actor'), key: 'actor', width: 200, render: (_, entry) => entry.actorName ?? t('system') },
     {
       title: t('role'),
       key: 'role',
       width: 110,
       render: (_, entry) => (entry.role ? word(`role.${entry.role}`) : '–'),
     },
-    { title: t('action'), dataIndex: 'action', width: 220 },
+    { title: t('action'), key: 'action', width: 220, render: (_, entry) => say('action', entry.action) },
     {
       title: t('object'),
       key: 'object',
       render: (_, entry) => (
         <span className="figures">
-          {entry.objectType} {entry.objectId}
+          {say('object', entry.objectType)} <span className="muted">{entry.objectId}</span>
         </span>
       ),
     },
@@ -65,4 +70,8 @@ export function AuditPage() {
       )}
     </div>
   )
+}
+
+function isKnown(key: string): key is keyof typeof auditText.zh {
+  return Object.hasOwn(auditText.zh, key)
 }

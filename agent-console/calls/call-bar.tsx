@@ -20,7 +20,7 @@ import { tierTone } from '../lib/tones.ts'
 import { words } from '../lib/words.text.ts'
 import { Chip } from '../ui/chip.tsx'
 import { ErrorLine } from '../ui/error-line.tsx'
-import { KeyHint } from '../ui/key-hint.tsx'
+import { ButtonKey } from '../ui/key-hint.tsx'
 import { Running } from '../ui/running.tsx'
 import { useCalls } from './calls.store.ts'
 import { callsText } from './calls.text.ts'
@@ -190,7 +190,7 @@ function BarButton(props: BarButtonProps) {
       onClick={onClick}
       {...(props.pressed === undefined ? {} : { 'aria-pressed': props.pressed })}
     >
-      {label} {hotkey && <KeyHint keys={hotkey} />}
+      {label} {hotkey && <ButtonKey keys={hotkey} />}
     </Button>
   )
 }

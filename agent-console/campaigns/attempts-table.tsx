@@ -3,7 +3,7 @@ import { Button, Select, Table, type TableColumnsType } from 'antd'
 import { Link } from 'react-router'
 import { Attempt, AttemptState } from '../../server/contracts/campaigns.ts'
 import { commentUrl } from '../lib/api.ts'
-import { momentText, phoneText } from '../lib/format.ts'
+import { momentText } from '../lib/format.ts'
 import { useLanguage, useText } from '../lib/i18n.ts'
 import { usePages } from '../lib/pages.ts'
 import { queryKeys } from '../lib/queries.ts'
@@ -100,7 +100,7 @@ function useAttemptColumns(): TableColumnsType<Attempt> {
       title: t('number'),
       key: 'number',
       width: 140,
-      render: (_, attempt) => <span className="figures">{attempt.number ? phoneText(attempt.number) : '–'}</span>,
+      render: (_, attempt) => <span className="figures">{attempt.number}</span>,
     },
     { title: t('n'), key: 'n', width: 64, align: 'right', render: (_, attempt) => attempt.n },
     { title: t('score'), key: 'score', width: 56, align: 'right', render: (_, attempt) => attempt.score ?? '–' },

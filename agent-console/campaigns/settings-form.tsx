@@ -1,10 +1,10 @@
 /** The rules of the campaign. Times are shown in minutes and seconds, kept in milliseconds. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Button, Checkbox, InputNumber, Switch, TimePicker } from 'antd'
-import dayjs, { type Dayjs } from 'dayjs'
+import { Button, Checkbox, InputNumber, Select, Switch } from 'antd'
 import { useState } from 'react'
 import { Campaign, CampaignSettings } from '../../server/contracts/campaigns.ts'
 import { ApiError, asApiError, put } from '../lib/api.ts'
+import { wallTimeText } from '../lib/format.ts'
 import { useText } from '../lib/i18n.ts'
 import { queryKeys } from '../lib/queries.ts'
 import { ErrorLine } from '../ui/error-line.tsx'
@@ -105,7 +105,7 @@ function SettingsFields({ form, change, errorOf }: FieldsProps) {
             <InputNumber<number>
               {...ids}
               min={0}
-              value={form[field] / unit}
+              value={Math.round((form[field] / unit) * 100) / 100}
               onChange={(value) => change({ [field]: Math.round((value ?? 0) * unit) })}
             />
           )}
@@ -131,13 +131,17 @@ function SettingsFields({ form, change, errorOf }: FieldsProps) {
   )
 }
 
+/** Half hours of a day, to its end: 24:00 is a time that a clock does not show. */
+const halfHours = Array.from({ length: 49 }, (_, index) => index * 30)
+
 function WallTime(props: { id: string; minutes: number; onChange: (minutes: number) => void }) {
-  const value = dayjs()
-    .startOf('day')
-    .hour(Math.floor(props.minutes / 60) % 24)
-    .minute(props.minutes % 60)
-  const change = (next: Dayjs | null) => {
-    if (next) props.onChange(next.hour() * 60 + next.minute())
-  }
-  return <TimePicker id={props.id} format="HH:mm" minuteStep={5} allowClear={false} value={value} onChange={change} />
+  const all = [...new Set([...halfHours, props.minutes])].toSorted((a, b) => a - b)
+  return (
+    <Select<number>
+      id={props.id}
+      value={props.minutes}
+      options={all.map((minutes) => ({ value: minutes, label: wallTimeText(minutes) }))}
+      onChange={props.onChange}
+    />
+  )
 }

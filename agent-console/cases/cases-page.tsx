@@ -153,7 +153,7 @@ function columnsOf(
       render: (_, item) =>
         item.passengerId ? <Link to={`/passengers/${item.passengerId}`}>{item.passengerName}</Link> : '–',
     },
-    { title: t('owner'), key: 'owner', width: 110, render: (_, item) => item.ownerName ?? '–' },
+    { title: t('owner'), key: 'owner', width: 150, render: (_, item) => item.ownerName ?? '–' },
     {
       title: t('opened'),
       key: 'opened',

@@ -68,7 +68,8 @@ function restored(interaction: Interaction): Contact | undefined {
   return {
     interactionId: interaction.id,
     phase: interaction.state === 'wrapping-up' ? 'wrap-up' : phaseOfCall(interaction.pop.call),
-    pop: interaction.pop,
+    // Only the pop of an offer names its queue; the contact itself always does.
+    pop: interaction.queueId ? { ...interaction.pop, queueId: interaction.queueId } : interaction.pop,
     wrapUpDueAt: interaction.wrapUpDueAt,
   }
 }

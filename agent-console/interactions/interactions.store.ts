@@ -96,7 +96,8 @@ export const useInteractions = create<InteractionsState>((set, read) => {
       if (!contact) leave(lastOf(news, before))
       else if (contact.interactionId !== before?.interactionId) {
         keeper.forget()
-        const draft = news.name === 'restored' && news.interaction ? draftOf(news.interaction) : firstDraft(contact.pop)
+        const draft =
+          news.name === 'restored' && news.interaction ? draftOf(news.interaction, contact) : firstDraft(contact.pop)
         set({ ...fresh, contact, draft, last: undefined })
       } else set({ contact })
     },
@@ -173,8 +174,8 @@ function catchUp(interaction: Interaction, hear: (news: ContactNews) => void): v
   hear({ name: 'changed', interaction })
 }
 
-function draftOf(interaction: Interaction): Draft {
-  return interaction.draft.case ? interaction.draft : { ...firstDraft(interaction.pop), ...interaction.draft }
+function draftOf({ draft }: Interaction, { pop }: Contact): Draft {
+  return draft.case ? draft : { ...firstDraft(pop), ...draft }
 }
 
 function lastOf(news: ContactNews, before: Contact | undefined): LastContact | undefined {

@@ -8,7 +8,7 @@ import { useText } from '../lib/i18n.ts'
 import { usePhone } from '../lib/phone.ts'
 import { words } from '../lib/words.text.ts'
 import { ErrorLine } from '../ui/error-line.tsx'
-import { KeyHint } from '../ui/key-hint.tsx'
+import { ButtonKey } from '../ui/key-hint.tsx'
 import { Fact, Panel } from '../ui/panel.tsx'
 import { CountDown } from '../ui/running.tsx'
 import { afterPaint } from './after-paint.ts'
@@ -60,7 +60,7 @@ export function OfferPanel({ contact, name, onAnswer }: { contact: Contact; name
           disabled={!canAnswer}
           onClick={onAnswer}
         >
-          {t('answer')} <KeyHint keys="F2" />
+          {t('answer')} <ButtonKey keys="F2" />
         </Button>
         <Button
           size="large"

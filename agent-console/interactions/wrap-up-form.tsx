@@ -9,7 +9,7 @@ import { labelText, useLanguage, useText } from '../lib/i18n.ts'
 import { words } from '../lib/words.text.ts'
 import { ErrorLine } from '../ui/error-line.tsx'
 import { Field } from '../ui/field.tsx'
-import { KeyHint } from '../ui/key-hint.tsx'
+import { ButtonKey } from '../ui/key-hint.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { CountDown } from '../ui/running.tsx'
 import type { Contact } from './contact.machine.ts'
@@ -40,7 +40,7 @@ export function WrapUpForm({ contact }: { contact: Contact }) {
               loading={asking}
               onClick={() => void file()}
             >
-              {t('file')} <KeyHint keys="Ctrl+Enter" />
+              {t('file')} <ButtonKey keys="Ctrl+Enter" />
             </Button>
           </Tooltip>
           <DraftNote />

@@ -84,8 +84,9 @@ export function createPhone(deps: PhoneDeps): Phone {
     givenUp = false
     clearTimeout(renewal)
     clearInterval(sampling)
-    softphone?.close()
+    const leaving = softphone
     softphone = undefined
+    leaving?.close()
     for (const track of microphone?.getTracks() ?? []) track.stop()
     microphone = undefined
     set({ ...off, registration })
@@ -146,7 +147,8 @@ export function createPhone(deps: PhoneDeps): Phone {
       if (!microphone) return false
       softphone = module.createSoftphone(credential, deps.origin, {
         registered: () => set({ registration: 'registered' }),
-        lost: () => set({ registration: 'lost' }),
+        // A phone that was sent away says goodbye late: that is no loss.
+        lost: () => softphone && set({ registration: 'lost' }),
         refused: () => void refused(),
         ringing() {
           set({ line: 'ringing' })

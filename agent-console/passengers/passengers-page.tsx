@@ -11,14 +11,15 @@ import { uiText } from '../ui/ui.text.ts'
 import { PassengerChips } from './identity.tsx'
 import { passengersText } from './passengers.text.ts'
 
-const minLength = 2
+/** A Chinese surname is one character; one letter would find half the house. */
+const isEnough = (search: string) => search.length >= 2 || /\p{Script=Han}/u.test(search)
 
 export function PassengersPage() {
   const t = useText(passengersText)
   const ui = useText(uiText)
   const [query, setQuery] = useSearchParams()
   const search = query.get('search')?.trim() ?? ''
-  const enabled = search.length >= minLength
+  const enabled = isEnough(search)
   const found = usePages(queryKeys.passengers, '/passengers', PassengerSummary, { search }, enabled)
   const columns = usePassengerColumns()
   return (

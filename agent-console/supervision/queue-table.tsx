@@ -17,8 +17,7 @@ const counted = ['offered', 'answered', 'abandoned'] as const
 export function QueueTable({ board, onDrill }: { board: Wallboard; onDrill: (drill: Drill) => void }) {
   const t = useText(supervisionText)
   const word = useText(words)
-  const nameOf = (queue: QueueFigures, what: string, value: string | number = '') =>
-    `${word(`queue.${queue.queueId}`)} ${what} ${value}`.trim()
+  const nameOf = (queue: QueueFigures, what: string) => `${word(`queue.${queue.queueId}`)} ${what}`
   const openWaiting =
     ({ queueId }: QueueFigures) =>
     () =>
@@ -28,20 +27,20 @@ export function QueueTable({ board, onDrill }: { board: Wallboard; onDrill: (dri
     () =>
       onDrill({ kind: 'contacts', queueId, outcome, what })
   const columns: TableColumnsType<QueueFigures> = [
-    { title: t('queue'), key: 'queue', width: 76, render: (_, queue) => word(`queue.${queue.queueId}`) },
+    { title: t('queue'), key: 'queue', width: 84, render: (_, queue) => word(`queue.${queue.queueId}`) },
     {
       title: t('waiting'),
       key: 'waiting',
-      width: 76,
+      width: 70,
       align: 'right',
       render: (_, queue) => (
-        <Figure value={queue.waiting} label={nameOf(queue, t('waiting'), queue.waiting)} onOpen={openWaiting(queue)} />
+        <Figure value={queue.waiting} label={nameOf(queue, t('waiting'))} onOpen={openWaiting(queue)} />
       ),
     },
     {
       title: t('longest'),
       key: 'longest',
-      width: 92,
+      width: 104,
       align: 'right',
       render: (_, queue) =>
         queue.longestWaitSince === undefined ? (
@@ -62,7 +61,7 @@ export function QueueTable({ board, onDrill }: { board: Wallboard; onDrill: (dri
       render: (_: unknown, queue: QueueFigures) => (
         <Figure
           value={queue[outcome]}
-          label={nameOf(queue, t(outcome), queue[outcome])}
+          label={nameOf(queue, t(outcome))}
           onOpen={openContacts(queue, outcome, t(outcome))}
         />
       ),
@@ -70,13 +69,13 @@ export function QueueTable({ board, onDrill }: { board: Wallboard; onDrill: (dri
     {
       title: `${t('serviceLevel')} ${board.formula}`,
       key: 'level',
-      width: 126,
+      width: 136,
       align: 'right',
       render: (_, queue) => (
         <>
           <Figure
             value={shareText(queue.serviceLevel)}
-            label={nameOf(queue, t('serviceLevel'), shareText(queue.serviceLevel))}
+            label={nameOf(queue, t('serviceLevel'))}
             onOpen={openContacts(queue, 'answered-in-time', t('answeredInTime', { t: queue.serviceLevelMs / 1000 }))}
           />
           <span className="muted figures">/ {queue.serviceLevelMs / 1000} s</span>
@@ -86,16 +85,12 @@ export function QueueTable({ board, onDrill }: { board: Wallboard; onDrill: (dri
     {
       title: t('average'),
       key: 'average',
-      width: 96,
+      width: 68,
       align: 'right',
       render: (_, queue) => (
         <Figure
           value={queue.averageAnswerMs === undefined ? '–' : spanText(queue.averageAnswerMs)}
-          label={nameOf(
-            queue,
-            t('average'),
-            queue.averageAnswerMs === undefined ? '–' : spanText(queue.averageAnswerMs),
-          )}
+          label={nameOf(queue, t('average'))}
           onOpen={openContacts(queue, 'answered', t('answered'))}
         />
       ),

@@ -60,7 +60,6 @@ export function WallboardTiles({ board, onDrill }: { board: Wallboard; onDrill: 
           note={
             <Figure
               value={`${inTime} ${total.abandonedInTime}`}
-              label={`${inTime} ${total.abandonedInTime}`}
               onOpen={() => onDrill({ kind: 'contacts', outcome: 'abandoned-in-time', what: inTime })}
             />
           }

@@ -62,7 +62,7 @@ function useTaskColumns(state: State, busy: boolean, onDone: (id: string) => voi
     state === 'done'
       ? { title: t('doneBy'), key: 'doneBy', width: 140, render: (_, task) => task.doneByName ?? '–' }
       : {
-          title: '',
+          title: <span className="sr-only">{t('markDone')}</span>,
           key: 'done',
           width: 90,
           render: (_, task) => (

@@ -14,11 +14,11 @@ export function Tile(props: { label: string; value: ReactNode; note?: ReactNode;
   )
 }
 
-/** A number in a table that opens the rows behind it. */
-export function Figure({ value, label, onOpen }: { value: ReactNode; label: string; onOpen: () => void }) {
+/** A number that opens the rows behind it; `label` says to a screen reader what the number counts. */
+export function Figure({ value, label, onOpen }: { value: ReactNode; label?: string; onOpen: () => void }) {
   return (
-    <button type="button" className="figure figures" aria-label={label} onClick={onOpen}>
-      {value}
+    <button type="button" className="figure figures" onClick={onOpen}>
+      {label && <span className="sr-only">{label}</span>} {value}
     </button>
   )
 }

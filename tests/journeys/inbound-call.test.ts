@@ -224,7 +224,7 @@ describe('a passenger rings the hotline', () => {
     expect(live.clock.pending()).toBe(0)
   })
 
-  test('goes back to the front of the queue when the agent is lost in mid-call', async () => {
+  test('goes back to the front of the queue, with what was typed so far, when the agent is lost in mid-call', async () => {
     const agent = await live.readyAgent()
     const { caller, over } = live.ring({ from: '+861' })
     await live.settle()
@@ -233,6 +233,10 @@ describe('a passenger rings the hotline', () => {
     await live.clock.advance(1_000)
     const waiting = live.ring({ from: '+862' })
     await live.settle()
+    const first = live.pops.at(-1)!.pop
+    expect(first.draft).toBeUndefined()
+    const typed = { note: '', case: { subject: 'Lost bag', details: '', flight: '' } }
+    await live.interactions.saveDraft(first.interactionId, typed, agent)
 
     live.phone().end('transport-lost')
     await live.settle()
@@ -243,7 +247,7 @@ describe('a passenger rings the hotline', () => {
     await live.settle()
     await live.readyAgent()
     await live.settle()
-    expect(live.pops.at(-1)!.pop.call.ani).toBe('+861')
+    expect(live.pops.at(-1)!.pop).toMatchObject({ call: { ani: '+861' }, draft: typed })
     live.phone().pickUp()
     await live.settle()
     caller.hangsUp()

@@ -1,7 +1,7 @@
 /** Records as the server sends them, for tests of the console; every one fits its contract. */
 import { AgentState } from '../../server/contracts/agents.ts'
 import { SessionUser } from '../../server/contracts/auth.ts'
-import { CaseSummary } from '../../server/contracts/cases.ts'
+import { Case, CaseSummary } from '../../server/contracts/cases.ts'
 import { Interaction, ScreenPop } from '../../server/contracts/interactions.ts'
 import { Wallboard } from '../../server/contracts/supervision.ts'
 
@@ -70,6 +70,20 @@ export const caseSummary = (change: Partial<Record<keyof CaseSummary, unknown>> 
     teamId: uuid(1),
     ownerName: '李娜',
     openedAt: at,
+    ...change,
+  })
+
+/** A case with its history: opened, then reopened. */
+export const wholeCase = (change: Partial<Record<keyof Case, unknown>> = {}) =>
+  Case.parse({
+    ...caseSummary(),
+    details: '托运后箱体开裂',
+    flight: 'YT301',
+    version: 3,
+    events: [
+      { seq: 1, at, event: 'opened', byName: '李娜' },
+      { seq: 2, at: at + 1, event: 'reopened', score: 2 },
+    ],
     ...change,
   })
 

@@ -63,6 +63,12 @@ describe('the contact on the desk', () => {
     expect(nextContact(talking, agentIs('wrap-up', { wrapUpDueAt: 77 }))?.wrapUpDueAt).toBe(77)
   })
 
+  it('knows after a refresh from which queue the caller came', () => {
+    const pop = screenPop({ queueId: undefined })
+    const next = nextContact(undefined, { name: 'restored', interaction: interaction({ pop, queueId: 'query' }) })
+    expect(next && firstDraft(next.pop).case?.kind).toBe('query')
+  })
+
   it('goes on with what the lost agent had typed', () => {
     const draft = { note: '请回电', case: { kind: 'query' as const, subject: '行李', details: '', flight: '' } }
     expect(firstDraft(screenPop({ draft }))).toEqual(draft)

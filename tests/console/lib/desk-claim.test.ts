@@ -27,7 +27,9 @@ function createTabs() {
       tabs.push(side)
       return Object.assign(tab, side)
     },
-    close: () => tabs.forEach((tab) => tab.close()),
+    close() {
+      for (const tab of tabs) tab.close()
+    },
   }
 }
 

@@ -124,6 +124,8 @@ describe('the phone of the browser', () => {
     events().registered()
     events().refused()
     await vi.waitFor(() => expect(usePhone.getState().registration).toBe('elsewhere'))
+    events().lost()
+    expect(usePhone.getState().registration).toBe('elsewhere')
     expect(line).toMatchObject({ renewed: 0, closed: 1 })
   })
 
