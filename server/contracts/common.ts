@@ -18,7 +18,11 @@ export type Label = z.infer<typeof Label>
 
 /** Cursor paging: newest first, `before` is the `nextBefore` of the page seen last. */
 export const PageQuery = z.object({
-  before: z.string().max(200).optional(),
+  before: z
+    .string()
+    .max(200)
+    .regex(/^[\x20-\x7e]*$/)
+    .optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })
 export const page = <T extends z.ZodType>(item: T) =>

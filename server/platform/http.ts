@@ -62,6 +62,10 @@ export async function createHttp(deps: HttpDeps): Promise<Http> {
     requestTimeout: 30_000,
     forceCloseConnections: true,
     trustProxy: false,
+    // An address that cannot be decoded finds no route, so no handler of ours has seen it yet.
+    frameworkErrors: (error, _request, reply) => {
+      void reply.code(error.statusCode ?? 400).send(bodyOf('invalid-input'))
+    },
   }).withTypeProvider<ZodTypeProvider>()
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)

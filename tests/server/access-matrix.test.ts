@@ -281,3 +281,21 @@ describe("another team's records", () => {
       expect((await http.as(admin)('GET', url)).status).toBe(200)
   })
 })
+
+describe('characters that no database text can hold', () => {
+  test.each([
+    '/api/passengers?before=%00',
+    '/api/cases?before=%00',
+    '/api/tasks?before=%00',
+    '/api/campaigns/complaint-satisfaction/attempts?before=%00',
+    '/api/passengers?search=%00',
+    '/api/cases?search=%00',
+  ])('%s is invalid input', async (url) => {
+    expect(await http.as(admin)('GET', url)).toMatchObject({ status: 400, body: { code: 'invalid-input' } })
+  })
+
+  test('a login with one is invalid input', async () => {
+    const answer = await http.as(undefined)('POST', '/api/session', { username: 'an\0na', password: 'guess' })
+    expect(answer).toMatchObject({ status: 400, body: { code: 'invalid-input' } })
+  })
+})
