@@ -9,6 +9,8 @@ export type Language = z.infer<typeof Language>
 export const Instant = z.int().nonnegative()
 /** Milliseconds. */
 export const Duration = z.int().nonnegative()
+/** Grows by one with each change of a record; kept in 32 bits. */
+export const Version = z.int32().nonnegative()
 /** E.164 with plus sign. */
 export const E164 = z.string().regex(/^\+[1-9]\d{5,14}$/)
 

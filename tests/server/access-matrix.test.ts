@@ -282,7 +282,7 @@ describe("another team's records", () => {
   })
 })
 
-describe('characters that no database text can hold', () => {
+describe('what no column can hold', () => {
   test.each([
     '/api/passengers?before=%00',
     '/api/cases?before=%00',
@@ -294,7 +294,12 @@ describe('characters that no database text can hold', () => {
     expect(await http.as(admin)('GET', url)).toMatchObject({ status: 400, body: { code: 'invalid-input' } })
   })
 
-  test('a login with one is invalid input', async () => {
+  test('a version beyond 32 bits is invalid input', async () => {
+    const answer = await http.as(admin)('PATCH', `/api/passengers/${randomUUID()}`, { version: 2 ** 31 })
+    expect(answer).toMatchObject({ status: 400, body: { code: 'invalid-input' } })
+  })
+
+  test('a login with a control character is invalid input', async () => {
     const answer = await http.as(undefined)('POST', '/api/session', { username: 'an\0na', password: 'guess' })
     expect(answer).toMatchObject({ status: 400, body: { code: 'invalid-input' } })
   })
