@@ -63,9 +63,8 @@ export async function createHttp(deps: HttpDeps): Promise<Http> {
     forceCloseConnections: true,
     trustProxy: false,
     // An address that cannot be decoded finds no route, so no handler of ours has seen it yet.
-    frameworkErrors: (error, _request, reply) => {
-      void reply.code(error.statusCode ?? 400).send(bodyOf('invalid-input'))
-    },
+    frameworkErrors: ({ statusCode = 400 }, _request, reply: unknown) =>
+      void (reply as FastifyReply).code(statusCode).send(bodyOf('invalid-input')),
   }).withTypeProvider<ZodTypeProvider>()
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
