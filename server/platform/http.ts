@@ -63,6 +63,9 @@ export async function createHttp(deps: HttpDeps): Promise<Http> {
     requestTimeout: 30_000,
     forceCloseConnections: true,
     trustProxy: false,
+    // An address that cannot be decoded finds no route, so no handler of ours has seen it yet.
+    frameworkErrors: ({ statusCode = 400 }, _request, reply: unknown) =>
+      void (reply as FastifyReply).code(statusCode).send(bodyOf('invalid-input')),
   }).withTypeProvider<ZodTypeProvider>()
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
