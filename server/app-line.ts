@@ -76,11 +76,9 @@ export function createLine(deps: LineDeps) {
       position: (language, position) => prompts.queueAnnouncement(language, position),
     },
   })
-  agents.onRoutable(queues.wake)
+  agents.onRoutable(() => queues.wake())
   telephony.onRegistration(({ phone }) => {
-    agents
-      .phoneChanged(phone)
-      .catch((error: unknown) => log.error({ error }, 'News of a phone could not be kept.'))
+    agents.phoneChanged(phone).catch((error: unknown) => log.error({ error }, 'News of a phone could not be kept.'))
   })
   const contactPeople = createContactPeople({ clock, interactions, passengers: people.passengers, calls, recordings })
   const wallboard = createWallboard({

@@ -23,7 +23,7 @@ import { caseOwners, timelineSources } from './timeline/timeline-sources.ts'
 export interface RoutesDeps {
   people: People
   line: Line
-  now(): number
+  now: () => number
   timeZone: string
   secureCookie: boolean
 }

@@ -42,7 +42,7 @@ export function createTrips(deps: TripsDeps) {
 
   const ivr = createIvr({
     flows: deps.flows,
-    promptFile: prompts.file,
+    promptFile: (...which) => prompts.file(...which),
     clock,
     async onStep({ id }, step) {
       const call = line.calls.live(id as CallId)

@@ -41,9 +41,9 @@ export async function createLiveWire(deps: WireDeps) {
     },
     onEnded: (listener) => people.auth.onSessionEnded(listener),
   }
-  // A browser always names its origin on a WebSocket; whoever names none is no browser and holds no foreign cookie.
+  // A browser always names its origin on a WebSocket, and a cookie alone must not open one.
   const allowed = (origin: string | undefined, host: string | undefined): boolean =>
-    origin === undefined || isAllowedOrigin(origin, host, origins)
+    origin !== undefined && isAllowedOrigin(origin, host, origins)
   const realtime = await createRealtime({
     server: http.server,
     store,

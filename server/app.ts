@@ -65,10 +65,12 @@ async function build(
   const clock = systemClock()
   const bus = createBus(log)
   const prompts = createPromptFiles(join(root, 'ivr-flows', 'prompts'))
-  const flows = loadFlows(process.env.IVR_FLOWS ?? join(root, 'ivr-flows'), prompts)
+  const flows = loadFlows(config.IVR_FLOWS ?? join(root, 'ivr-flows'), prompts)
   for (const folder of ['recordings', 'comments']) await mkdir(join(config.DATA_DIR, folder), { recursive: true })
 
-  const database = openDatabase(config.DATABASE_URL)
+  const database = openDatabase(config.DATABASE_URL, (error) =>
+    log.warn({ error }, 'A connection to the database was lost.'),
+  )
   closers.push(() => database.close())
   await migrate(database, migrations)
   const store = createStore({
@@ -76,6 +78,7 @@ async function build(
     reader: database.reader,
     bus,
     clock,
+    durable: () => database.durable(),
     together: database.engine === 'sqlite',
   })
   const boot = await beginBoot(database.kysely, clock.now())
@@ -159,7 +162,7 @@ async function build(
     http,
     demo,
     async opened() {
-      await people.auth.start()
+      people.auth.start()
       trips.open()
       state.open = true
     },

@@ -2,8 +2,10 @@
 import closeWithGrace from 'close-with-grace'
 import { buildApp, type House } from './app.ts'
 import { type Config, ConfigError, readConfig } from './platform/config.ts'
+import { isPostgres } from './platform/database.ts'
+import { takeDatabaseLock } from './platform/database-lock.ts'
 import { type InstanceLock, takeInstanceLock } from './platform/instance-lock.ts'
-import { createLog } from './platform/log.ts'
+import { createLog, type Log } from './platform/log.ts'
 
 export interface RunningHouse {
   config: Config
@@ -15,13 +17,14 @@ export interface RunningHouse {
 
 /** Starts the contact centre by the environment. A start that must be refused prints why and sets the exit code; then undefined. */
 export async function run(): Promise<RunningHouse | undefined> {
-  let lock: InstanceLock | undefined
+  const locks: InstanceLock[] = []
   try {
     const config = readConfig(process.env)
     const log = createLog(config.LOG_LEVEL)
-    lock = await takeInstanceLock(config.DATA_DIR)
+    locks.push(await takeInstanceLock(config.DATA_DIR))
+    if (isPostgres(config.DATABASE_URL)) locks.push(await lockDatabase(config.DATABASE_URL, log))
     const house = await buildApp(config, log)
-    const running = await listen(config, house, lock)
+    const running = await listen(config, house, locks)
     closeWithGrace({ delay: config.DRAIN_SECONDS * 1000 + 10_000, logger: false }, async ({ err }) => {
       if (err) {
         log.error({ error: err }, 'The house ends because of an error that nobody caught.')
@@ -31,7 +34,7 @@ export async function run(): Promise<RunningHouse | undefined> {
     })
     return running
   } catch (error) {
-    lock?.release()
+    for (const lock of locks) lock.release()
     console.error(refusalOf(error))
     process.exitCode = 1
     // Workers and timers of a half-built house must not keep a refused start alive.
@@ -40,7 +43,17 @@ export async function run(): Promise<RunningHouse | undefined> {
   }
 }
 
-async function listen(config: Config, house: House, lock: InstanceLock): Promise<RunningHouse> {
+/** A house that another one has replaced ends as if told to: it must not write beside it. */
+function lockDatabase(url: string, log: Log): Promise<InstanceLock> {
+  const onStolen = (): void => {
+    log.error({}, 'Another contact centre has taken over the database; this one ends.')
+    process.exitCode = 1
+    process.kill(process.pid, 'SIGTERM')
+  }
+  return takeDatabaseLock({ url, onStolen })
+}
+
+async function listen(config: Config, house: House, locks: InstanceLock[]): Promise<RunningHouse> {
   const { http } = house
   try {
     const address = await http.listen({ host: config.HOST, port: config.PORT })
@@ -51,7 +64,7 @@ async function listen(config: Config, house: House, lock: InstanceLock): Promise
       address,
       async close() {
         await house.close()
-        lock.release()
+        for (const lock of locks) lock.release()
       },
     }
   } catch (error) {

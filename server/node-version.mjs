@@ -1,4 +1,7 @@
 // Plain JavaScript on purpose: it must be readable by the Node that is too old for the rest.
+import * as module from 'node:module'
+import { fileURLToPath } from 'node:url'
+
 const major = Number(process.versions.node.split('.')[0])
 if (major < 24) {
   console.error(
@@ -8,3 +11,8 @@ if (major < 24) {
   )
   process.exit(1)
 }
+
+// What was compiled once starts faster the next time: half of a start is reading TypeScript. Threads read the variable.
+const cache = fileURLToPath(new URL('../node_modules/.cache/node', import.meta.url))
+process.env.NODE_COMPILE_CACHE ??= cache
+module.enableCompileCache(cache)

@@ -76,8 +76,8 @@ export interface Leg {
   play(files: readonly string[], options?: { loop?: boolean }): Playback
   /** Digits 0-9 * # A-D, from RFC 4733 or INFO, each once. Returns the unsubscribe. */
   onDigit(listener: (digit: string) => void): () => void
-  /** Records what this leg says (mono WAV) until `stop`; for spoken comments. */
-  recordSpeech(path: string): Promise<Recording>
+  /** Records what this leg says (mono WAV) until `stop`, or until nothing louder than about -45 dBFS came for `silenceMs`, from the start too; for spoken comments. */
+  recordSpeech(path: string, options?: { silenceMs?: number }): Promise<Recording>
   /** Ends the leg in whatever way its state demands (CANCEL, final response, BYE). Idempotent; resolves when ended. */
   hangUp(cause?: DisconnectCause): Promise<void>
   /** Sound as measured so far. */
@@ -138,7 +138,7 @@ export interface Recording {
   readonly path: string
   pause(): Promise<void>
   resume(): Promise<void>
-  /** Completes the header, fsyncs; idempotent; also happens by itself when a recorded leg ends. */
+  /** Completes the header, fsyncs; idempotent; also happens by itself when a recorded leg ends or its silence lasted long enough. */
   stop(): Promise<RecordingResult>
   /** Settles with the result of the first stop, whoever caused it. */
   readonly stopped: Promise<RecordingResult>

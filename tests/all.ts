@@ -6,7 +6,7 @@ import { resultFile, runStep, type StepResult, tell, vitestStep } from './run/st
 import { bringSystemPackages } from './run/system-packages.ts'
 import { tallyOf } from './run/tally.ts'
 
-const vitestRuns = ['unit', 'wire', 'e2e']
+const vitestRuns = ['unit', 'postgres', 'wire', 'e2e']
 
 /** What this machine lacks and the line that brings it; undefined when all is there. Node's own age is refused by server/node-version.mjs. */
 function lack(): string | undefined {
@@ -20,6 +20,7 @@ async function runEverything(): Promise<StepResult[]> {
   const results = await runCheck()
   const rest = [
     { name: 'console build', command: 'vite', args: ['build', '--config', 'agent-console/vite.config.ts'] },
+    vitestStep('postgres', ['postgres'], true),
     vitestStep('wire', ['wire'], true),
     vitestStep('e2e', ['e2e'], true),
   ]

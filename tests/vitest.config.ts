@@ -15,6 +15,8 @@ export default defineConfig({
           environment: 'node',
           include: ['tests/{architecture,server,sip,journeys,ivr-flows}/**/*.test.ts'],
           exclude: ['**/*.wire.test.ts'],
+          // Half the time: modules are loaded once a worker. The tests keep nothing in them (order shuffled to see).
+          isolate: false,
           // Far above what any test takes: a busy machine is not a failure.
           testTimeout: 30_000,
         },
@@ -40,6 +42,25 @@ export default defineConfig({
           testTimeout: 30_000,
           hookTimeout: 30_000,
           fileParallelism: false,
+        },
+      },
+      {
+        // The rooms and journeys once more, on PostgreSQL.
+        test: {
+          name: 'postgres',
+          root,
+          environment: 'node',
+          globalSetup: ['tests/kit/postgres-setup.ts'],
+          isolate: false,
+          include: ['tests/{server,journeys}/**/*.test.ts'],
+          // No database in these, and one whose moments are counted in turns of this process.
+          exclude: [
+            '**/*.wire.test.ts',
+            'tests/server/{platform,ivr,console}/**',
+            'tests/journeys/hang-up-windows.test.ts',
+          ],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

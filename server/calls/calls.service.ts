@@ -126,7 +126,7 @@ export function createCalls(deps: CallsDeps): Calls {
       if (!isNew) return undefined
       await rows.insertLeg(tx.db, newLegRow(call, deps, 'inbound'))
       tx.announce('call.received', { callId: call.id, direction: 'inbound' })
-      running.set(call.id, call)
+      tx.committed(() => running.set(call.id, call))
       return call
     },
     async answer(call) {
@@ -134,7 +134,10 @@ export function createCalls(deps: CallsDeps): Calls {
       await store.write(async (tx) => {
         await apply(call.id, { event: 'answered' }, tx)
         await rows.answerLeg(tx.db, call.legId, clock.now(), call.leg.dialog())
-        call.dialogKept = call.leg.dialog() !== undefined
+        const kept = call.leg.dialog() !== undefined
+        tx.committed(() => {
+          call.dialogKept = kept
+        })
       })
     },
     async note(call, taken) {
@@ -199,5 +202,7 @@ async function keepDialog(tx: Write, call: LiveCall): Promise<void> {
   const dialog = call.leg.dialog()
   if (call.dialogKept || dialog === undefined) return
   await rows.saveDialog(tx.db, call.legId, dialog)
-  call.dialogKept = true
+  tx.committed(() => {
+    call.dialogKept = true
+  })
 }

@@ -66,8 +66,8 @@ export class LiveCall {
     return this.leg.onDigit(listener)
   }
 
-  recordSpeech(path: string): Promise<Recording> {
-    return this.leg.recordSpeech(path)
+  recordSpeech(path: string, options?: { silenceMs?: number }): Promise<Recording> {
+    return this.leg.recordSpeech(path, options)
   }
 
   /** Ms of the hold that is running at `now` (monotonic); 0 when none is. */

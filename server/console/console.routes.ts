@@ -1,5 +1,5 @@
 /** Serves the built console: hashed assets for a year, index.html always fresh, every page address to index.html. */
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import { Refusal } from '../platform/errors.ts'
@@ -7,6 +7,8 @@ import type { Http } from '../platform/http.ts'
 
 /** `dist`: absolute path of the built console. Before it is built the console says so in one sentence. */
 export async function consoleRoutes(app: Http, dist: string): Promise<void> {
+  // The console may be built after the start; the plugin wants its folder now.
+  mkdirSync(dist, { recursive: true })
   await app.register(fastifyStatic, { root: dist, serve: false, cacheControl: false })
   const access = { config: { access: 'public' as const }, schema: { hide: true } }
 

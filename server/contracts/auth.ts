@@ -1,6 +1,6 @@
 /** Who may do what: roles, session, login. */
 import { z } from 'zod'
-import { Instant, Language } from './common.ts'
+import { hasControlCharacter, Instant, Language } from './common.ts'
 import { TeamId, UserId } from './ids.ts'
 
 /** A user has exactly one role; an admin may do what a supervisor may, a supervisor does not take calls. */
@@ -8,7 +8,12 @@ export const Role = z.enum(['agent', 'supervisor', 'admin'])
 export type Role = z.infer<typeof Role>
 
 export const LoginRequest = z.object({
-  username: z.string().trim().min(1).max(64),
+  username: z
+    .string()
+    .trim()
+    .min(1)
+    .max(64)
+    .refine((name) => !hasControlCharacter(name), { message: 'control characters' }),
   password: z.string().min(1).max(256),
 })
 export type LoginRequest = z.infer<typeof LoginRequest>

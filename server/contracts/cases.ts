@@ -1,6 +1,6 @@
 /** Cases and tasks: the accountable memory of every request. First level of the catalogue of requirements A3. */
 import { z } from 'zod'
-import { freeText, Instant, type Label } from './common.ts'
+import { freeText, Instant, type Label, Version } from './common.ts'
 import { CaseId, InteractionId, PassengerId, TaskId, TeamId, UserId } from './ids.ts'
 
 export const CaseKind = z.enum(['booking', 'complaint', 'query'])
@@ -101,7 +101,7 @@ export const Case = CaseSummary.extend({
 })
 export type Case = z.infer<typeof Case>
 
-export const CaseClosing = z.object({ version: z.int(), resolution: freeText(2000).pipe(z.string().min(1)) })
+export const CaseClosing = z.object({ version: Version, resolution: freeText(2000).pipe(z.string().min(1)) })
 export const CaseNote = z.object({ text: freeText(2000).pipe(z.string().min(1)) })
 export const CaseFilter = z.object({
   state: z.enum(['unfinished', 'closed', 'reopened', 'all']).default('unfinished'),

@@ -9,6 +9,8 @@ export type Language = z.infer<typeof Language>
 export const Instant = z.int().nonnegative()
 /** Milliseconds. */
 export const Duration = z.int().nonnegative()
+/** Grows by one with each change of a record; kept in 32 bits. */
+export const Version = z.int32().nonnegative()
 /** E.164 with plus sign. */
 export const E164 = z.string().regex(/^\+[1-9]\d{5,14}$/)
 
@@ -18,7 +20,11 @@ export type Label = z.infer<typeof Label>
 
 /** Cursor paging: newest first, `before` is the `nextBefore` of the page seen last. */
 export const PageQuery = z.object({
-  before: z.string().max(200).optional(),
+  before: z
+    .string()
+    .max(200)
+    .regex(/^[\x20-\x7e]*$/)
+    .optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })
 export const page = <T extends z.ZodType>(item: T) =>

@@ -1,6 +1,6 @@
 /** Passengers: one record a person, numbers that may be shared, trips, preferences. */
 import { z } from 'zod'
-import { E164, freeText, Instant, Language } from './common.ts'
+import { E164, freeText, Instant, Language, Version } from './common.ts'
 import { InteractionId, PassengerId, TeamId, TripId } from './ids.ts'
 
 /** AC-05: four tiers; `none` = not a member. */
@@ -104,7 +104,7 @@ export const NewPassenger = z.object({
 export type NewPassenger = z.infer<typeof NewPassenger>
 
 export const PassengerEdit = z.object({
-  version: z.int(),
+  version: Version,
   seat: SeatPreference.nullable().optional(),
   meal: MealPreference.nullable().optional(),
   drink: freeText(40).nullable().optional(),

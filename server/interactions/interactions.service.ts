@@ -97,7 +97,7 @@ export function createInteractions(deps: InteractionsDeps): Interactions {
   function writeMatch(id: InteractionId, tx: Write): Partial<rows.InteractionRow> {
     const match = unwritten.get(id)
     if (!match) return {}
-    unwritten.delete(id)
+    tx.committed(() => unwritten.delete(id))
     const caller_match = JSON.stringify(match)
     if (match.kind !== 'known') return { caller_match }
     tx.announce('interaction.passenger-linked', { interactionId: id, passengerId: match.passengerId })

@@ -46,6 +46,15 @@ export function createWrapUps(deps: ContactDeps): WrapUps {
     return { interaction: summaryOf(found(closed)), ...(opened && { case: opened }) }
   }
 
+  /** The answer that a key has got already. */
+  async function savedBefore(id: InteractionId, wrapUp: WrapUp, user: SessionUser): Promise<Saved | undefined> {
+    const row = await rows.interactionBySavedKey(store.db, wrapUp.key)
+    if (!row) return undefined
+    if (row.id !== id || row.agent_id !== user.id) throw new Refusal('not-your-contact')
+    const opened = row.case_id === null ? undefined : await cases.summary(row.case_id)
+    return { interaction: summaryOf(row), ...(opened && { case: opened }) }
+  }
+
   async function promise(
     row: rows.InteractionRow,
     about: Omit<Parameters<typeof tasks.create>[0], 'kind' | 'dueAt'>,
@@ -74,15 +83,18 @@ export function createWrapUps(deps: ContactDeps): WrapUps {
       tx.announce('interaction.wrapping-up', { interactionId: id, agentId, dueAt, ...whose })
     },
     async save(id, wrapUp, user) {
-      const before = await rows.interactionBySavedKey(store.db, wrapUp.key)
-      if (before) {
-        if (before.id !== id || before.agent_id !== user.id) throw new Refusal('not-your-contact')
-        const opened = before.case_id === null ? undefined : await cases.summary(before.case_id)
-        return { interaction: summaryOf(before), ...(opened && { case: opened }) }
+      const before = await savedBefore(id, wrapUp, user)
+      if (before) return before
+      try {
+        const saved = await store.write((tx) => commit(id, wrapUp, user, tx))
+        await desk.settled(user.id)
+        return saved
+      } catch (error) {
+        // Two tries under way at once: whichever came second finds what the first has written.
+        const meanwhile = await savedBefore(id, wrapUp, user)
+        if (meanwhile) return meanwhile
+        throw error
       }
-      const saved = await store.write((tx) => commit(id, wrapUp, user, tx))
-      await desk.settled(user.id)
-      return saved
     },
     async extend(id, user) {
       return store.write(async (tx) => {

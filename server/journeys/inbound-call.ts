@@ -20,7 +20,12 @@ interface Trip {
 export function inboundCall(house: InboundHouse) {
   const { calls, interactions, log } = house
   return async (leg: IncomingLeg): Promise<void> => {
-    const trip = await receive(house, leg)
+    const trip = await receive(house, leg).catch((error: unknown) => {
+      log.error({ error }, 'A call could not be written down.')
+      return 'unwritten' as const
+    })
+    // What is not written down is not taken: the trunk may try another way (RFC 3261 21.5.4).
+    if (trip === 'unwritten') return leg.reject(503)
     // A merged request (RFC 3261 8.2.2.2): the same call on another way.
     if (!trip) return leg.reject(482)
     try {

@@ -64,6 +64,8 @@ const Environment = z.object({
     .string()
     .regex(/^embedded$/, 'allowed: embedded')
     .default('embedded'),
+  /** Folder of the flow files; the prompts stay with the program. */
+  IVR_FLOWS: z.string().min(1).optional(),
   MEDIA_WORKERS: z.coerce.number().int().min(1).max(64).default(1),
   TIME_ZONE: z.string().refine(isTimeZone, 'allowed: an IANA time zone, e.g. Asia/Shanghai').default('Asia/Shanghai'),
   /** How long running calls may go on after the first signal to stop. */

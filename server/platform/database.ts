@@ -1,6 +1,7 @@
 /** Opens SQLite (default) or PostgreSQL behind Kysely; both run the same migrations and the same queries. */
-import { mkdirSync } from 'node:fs'
+import { closeSync, fdatasync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { promisify } from 'node:util'
 import SqliteDatabase from 'better-sqlite3'
 import { Kysely, PostgresDialect, SqliteDialect } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
@@ -12,34 +13,60 @@ export interface OpenDatabase {
   /** For reading what is committed, without waiting for a transaction that runs. */
   reader: Kysely<unknown>
   engine: 'sqlite' | 'postgres'
+  /** Resolves when everything committed before the call would survive a loss of power. Does not block the loop. */
+  durable(): Promise<void>
+  /** Connections at work or waited for; 0 when nothing is going on. */
+  inUse(): number
   close(): Promise<void>
 }
+
+const sync = promisify(fdatasync)
 
 /** More texts than the house has; lists of ids of many lengths must not fill the memory. */
 const mostStatements = 500
 
-/** `url`: `sqlite:<path>`, `sqlite::memory:` or `postgres://...`. FULL sync: what was acknowledged survives power loss (reliability D.1). */
-export function openDatabase(url: string): OpenDatabase {
-  if (url.startsWith('postgres://') || url.startsWith('postgresql://')) return openPostgres(url)
+/** Longer than any server in service takes; a call that waits for one that is away must not wait on. */
+const connectMs = 3000
+
+/**
+ * `url`: `sqlite:<path>`, `sqlite::memory:` or `postgres://...`. What was committed survives a kill; what `durable`
+ * confirmed survives power loss (reliability D.1). `onLost` hears of each PostgreSQL connection that broke; the next query opens a new one.
+ */
+export function openDatabase(url: string, onLost: (error: Error) => void = () => undefined): OpenDatabase {
+  if (isPostgres(url)) return openPostgres(url, onLost)
   const path = url.replace(/^sqlite:/, '')
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
   const database = new SqliteDatabase(path)
   database.pragma('journal_mode = WAL')
-  database.pragma('synchronous = FULL')
+  // Not FULL: that syncs on this thread, and a slow disk would stop every call. `durable` syncs the same file beside it.
+  database.pragma('synchronous = NORMAL')
   database.pragma('foreign_keys = ON')
   database.pragma('busy_timeout = 5000')
   database.pragma('journal_size_limit = 67108864')
   const kysely = new Kysely<unknown>({ dialect: new SqliteDialect({ database: withKeptStatements(database) }) })
-  if (path === ':memory:') return { kysely, reader: kysely, engine: 'sqlite', close: () => kysely.destroy() }
+  if (path === ':memory:')
+    return {
+      kysely,
+      reader: kysely,
+      engine: 'sqlite',
+      durable: async () => undefined,
+      inUse: () => 0,
+      close: () => kysely.destroy(),
+    }
   const second = new SqliteDatabase(path)
   second.pragma('query_only = ON')
   second.pragma('busy_timeout = 5000')
   const reader = new Kysely<unknown>({ dialect: new SqliteDialect({ database: withKeptStatements(second) }) })
+  // SQLite writes into this very file as long as a connection is open; it may not have made it yet.
+  const log = openSync(`${path}-wal`, 'a')
   return {
     kysely,
     reader,
     engine: 'sqlite',
+    durable: () => sync(log),
+    inUse: () => 0,
     async close() {
+      closeSync(log)
       await reader.destroy()
       await kysely.destroy()
     },
@@ -63,12 +90,50 @@ function withKeptStatements(database: SqliteDatabase.Database) {
   }
 }
 
-function openPostgres(url: string): OpenDatabase {
+function openPostgres(url: string, onLost: (error: Error) => void): OpenDatabase {
   // int8 arrives as text otherwise; all our int8 are ms or counters well below 2^53.
   pg.types.setTypeParser(20, Number)
-  const pool = new pg.Pool({ connectionString: url, max: 10 })
+  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: connectMs, keepAlive: true })
+  // A connection at work tells its own end to nobody but this listener; without one the process would die of it.
+  pool.on('connect', (client) => client.on('error', onLost))
+  // The pool repeats what an idle connection has said already.
+  pool.on('error', () => undefined)
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
-  return { kysely, reader: kysely, engine: 'postgres', close: () => kysely.destroy() }
+  return {
+    kysely,
+    reader: kysely,
+    engine: 'postgres',
+    // The server syncs its log before it answers a commit.
+    durable: async () => undefined,
+    inUse: () => pool.totalCount - pool.idleCount + pool.waitingCount,
+    close: () => kysely.destroy(),
+  }
+}
+
+/** Says which engine a `DATABASE_URL` means. */
+export function isPostgres(url: string): boolean {
+  return url.startsWith('postgres://') || url.startsWith('postgresql://')
+}
+
+/**
+ * Another transaction was first: the rows changed after they were read (40001), each waited for the other (40P01), or it
+ * inserted the same key unseen (23505). Run again, the change sees what the other did.
+ */
+export function isLostRace(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && ['40001', '40P01', '23505'].includes(error.code ?? '')
+}
+
+/** The server refused, broke or never gave a connection: the same may succeed when it is back. */
+export function isAway(error: unknown): boolean {
+  if (error instanceof pg.DatabaseError) return /^(08|57P0)/.test(error.code ?? '')
+  if (!(error instanceof Error)) return false
+  const { code } = error as NodeJS.ErrnoException
+  return (
+    ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'].includes(code ?? '') ||
+    /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(
+      error.message,
+    )
+  )
 }
 
 /** Brings the schema up to the newest migration. Throws with the name of the migration that failed. */

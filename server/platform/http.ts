@@ -21,6 +21,7 @@ import {
 } from 'fastify-type-provider-zod'
 import type { Role, SessionUser } from '../contracts/auth.ts'
 import { type ErrorBody, type ErrorCode, errorSentences } from '../contracts/error-codes.ts'
+import { isAway } from './database.ts'
 import { Refusal } from './errors.ts'
 import type { createLog } from './log.ts'
 
@@ -62,6 +63,9 @@ export async function createHttp(deps: HttpDeps): Promise<Http> {
     requestTimeout: 30_000,
     forceCloseConnections: true,
     trustProxy: false,
+    // An address that cannot be decoded finds no route, so no handler of ours has seen it yet.
+    frameworkErrors: ({ statusCode = 400 }, _request, reply: unknown) =>
+      void (reply as FastifyReply).code(statusCode).send(bodyOf('invalid-input')),
   }).withTypeProvider<ZodTypeProvider>()
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
@@ -158,6 +162,10 @@ function answerError(error: FastifyError | Refusal, request: FastifyRequest, rep
   if (status === 413) return reply.code(413).send(bodyOf('too-large'))
   if (status === 429) return reply.code(429).send(bodyOf('too-many-requests'))
   if (status >= 400 && status < 500) return reply.code(status).send(bodyOf('invalid-input'))
+  if (isAway(error)) {
+    request.log.warn({ error, route: request.routeOptions.url }, 'A request came while the database was away.')
+    return reply.code(503).header('retry-after', '2').send(bodyOf('not-ready'))
+  }
   request.log.error({ error, route: request.routeOptions.url }, 'A request failed.')
   return reply.code(500).send(bodyOf('internal-error'))
 }

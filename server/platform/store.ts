@@ -7,28 +7,32 @@ import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Fact, FactName, Facts } from '../contracts/facts.ts'
 import type { Bus } from './bus.ts'
 import type { Clock } from './clock.ts'
-import { InvalidState } from './errors.ts'
+import { isLostRace } from './database.ts'
+import { EngineError, InvalidState } from './errors.ts'
+import { createFactLog, type Entry, type News } from './fact-log.ts'
+import { createTurnstile } from './turnstile.ts'
 
 /** An open transaction: hand `db` to repositories, announce what became true. */
 export interface Write {
   db: Transaction<unknown>
   announce<N extends FactName>(name: N, data: Facts[N]): void
+  /** Runs `act` once the change is committed, before anybody hears of it: for what the memory must not know earlier. */
+  committed(act: () => void): void
 }
 
 export interface Store {
   /** For reading only. */
   db: Kysely<unknown>
-  /** Runs `change` in one transaction and publishes its facts after the commit. With `within`, joins that transaction instead. Never await anything but SQL inside. */
+  /**
+   * Runs `change` in one transaction and publishes its facts after the commit. With `within`, joins that transaction instead.
+   * Never await anything but SQL inside. On PostgreSQL a change that lost a race runs again, on the rows as they are then:
+   * nothing but SQL, `announce` and `committed` may leave a trace.
+   */
   write<T>(change: (tx: Write) => Promise<T>, within?: Write): Promise<T>
   /** Facts with a number greater than `after`, oldest first. */
   factsAfter(after: number, limit: number): Promise<Fact[]>
   /** Number of the newest fact. */
   lastSeq(): Promise<number>
-}
-
-interface EventTables {
-  event_head: { id: number; seq: number }
-  event_log: { seq: number; at: number; name: string; data: string }
 }
 
 /** A change that waits for its commit. */
@@ -38,11 +42,19 @@ interface Waiting {
   reject: (error: unknown) => void
 }
 
-type News = Array<{ name: FactName; data: unknown }>
+/** What the changes of one transaction leave behind once it is committed. */
+interface Traces {
+  news: News
+  acts: Array<() => void>
+}
+
 type Outcome = { value: unknown } | { error: unknown }
 
 /** So many changes share one commit at most; beyond it the first of them would wait too long. */
 const mostTogether = 64
+
+/** A change may lose against each of the other connections of the pool in turn. */
+const mostTries = 12
 
 export interface StoreDeps {
   /** As opened and migrated. */
@@ -51,6 +63,8 @@ export interface StoreDeps {
   reader?: Kysely<unknown>
   bus: Bus
   clock: Clock
+  /** Resolves when what was committed is safe from a loss of power; nobody hears of a change before. */
+  durable?: () => Promise<void>
   /** One connection: changes that arrive while one commits share the next commit. Several: each has its own. Default true. */
   together?: boolean
 }
@@ -60,43 +74,28 @@ export interface StoreDeps {
  * so that one that fails takes no other with it; alone, a change waits for nobody.
  */
 export function createStore(deps: StoreDeps): Store {
-  const { db, bus, clock, together = true } = deps
+  const { db, bus, clock, durable, together = true } = deps
   const reader = deps.reader ?? db
-  const events = reader as Kysely<EventTables>
+  const log = createFactLog(reader)
+  const losers = createTurnstile()
   const inside = new AsyncLocalStorage<true>()
   const queue: Waiting[] = []
   let working = false
 
-  async function log(tx: Transaction<unknown>, news: News): Promise<Fact[]> {
-    if (news.length === 0) return []
-    const tables = tx as unknown as Transaction<EventTables>
-    // One counter row instead of a sequence: a rolled back transaction leaves no hole, on either engine.
-    const { seq } = await tables
-      .updateTable('event_head')
-      .set({ seq: sql<number>`seq + ${news.length}` })
-      .where('id', '=', 1)
-      .returning('seq')
-      .executeTakeFirstOrThrow()
-    const at = clock.now()
-    const facts = news.map((item, i) => ({ seq: seq - news.length + 1 + i, at, name: item.name, data: item.data }))
-    await tables
-      .insertInto('event_log')
-      .values(facts.map((fact) => ({ ...fact, data: JSON.stringify(fact.data) })))
-      .execute()
-    return facts as Fact[]
-  }
-
-  async function carryOut(tx: Transaction<unknown>, { change }: Waiting, news: News): Promise<unknown> {
-    const own: News = []
-    const value = await inside.run(true, () => change({ db: tx, announce: (name, data) => own.push({ name, data }) }))
-    news.push(...own)
+  async function carryOut(tx: Transaction<unknown>, { change }: Waiting, traces: Traces): Promise<unknown> {
+    const own: Traces = { news: [], acts: [] }
+    const announce: Write['announce'] = (name, data) => own.news.push({ name, data })
+    const committed: Write['committed'] = (act) => own.acts.push(act)
+    const value = await inside.run(true, () => change({ db: tx, announce, committed }))
+    traces.news.push(...own.news)
+    traces.acts.push(...own.acts)
     return value
   }
 
-  async function carryOutApart(tx: Transaction<unknown>, waiting: Waiting, news: News): Promise<Outcome> {
+  async function carryOutApart(tx: Transaction<unknown>, waiting: Waiting, traces: Traces): Promise<Outcome> {
     await sql`savepoint one_change`.execute(tx)
     try {
-      const value = await carryOut(tx, waiting, news)
+      const value = await carryOut(tx, waiting, traces)
       await sql`release savepoint one_change`.execute(tx)
       return { value }
     } catch (error) {
@@ -106,17 +105,62 @@ export function createStore(deps: StoreDeps): Store {
     }
   }
 
-  async function commit(batch: Waiting[]): Promise<void> {
+  async function carryOutAll(tx: Transaction<unknown>, batch: Waiting[], traces: Traces): Promise<Outcome[]> {
     const [alone] = batch
+    if (batch.length === 1 && alone) return [{ value: await carryOut(tx, alone, traces) }]
+    const outcomes: Outcome[] = []
+    for (const waiting of batch) outcomes.push(await carryOutApart(tx, waiting, traces))
+    return outcomes
+  }
+
+  /** Side by side, what was read must still hold when it is written: PostgreSQL then refuses who comes second (40001). */
+  function transaction() {
+    return together ? db.transaction() : db.transaction().setIsolationLevel('repeatable read')
+  }
+
+  async function commitOnce(batch: Waiting[]): Promise<Outcome[]> {
+    await log.ready()
+    const traces: Traces = { news: [], acts: [] }
+    let entry: Entry | undefined
     try {
-      const { outcomes, facts } = await db.transaction().execute(async (tx) => {
-        const news: News = []
-        const outcomes: Outcome[] = []
-        if (batch.length === 1 && alone) outcomes.push({ value: await carryOut(tx, alone, news) })
-        else for (const waiting of batch) outcomes.push(await carryOutApart(tx, waiting, news))
-        return { outcomes, facts: await log(tx, news) }
+      const outcomes = await transaction().execute(async (tx) => {
+        const results = await carryOutAll(tx, batch, traces)
+        if (traces.news.length > 0) entry = await log.enter(tx, traces.news, clock.now())
+        return results
       })
-      for (const fact of facts) bus.publish(fact)
+      await durable?.()
+      for (const act of traces.acts) act()
+      for (const fact of entry?.facts ?? []) bus.publish(fact)
+      entry?.leave(true)
+      return outcomes
+    } catch (error) {
+      entry?.leave(false)
+      throw error
+    }
+  }
+
+  /** Losers run again one after another: among themselves they lose no second time. */
+  async function commitAgain(batch: Waiting[]): Promise<Outcome[]> {
+    const leave = await losers.enter()
+    try {
+      for (let tries = 2; ; tries++) {
+        try {
+          return await commitOnce(batch)
+        } catch (error) {
+          if (!mayRunAgain(error) || tries === mostTries) throw error
+        }
+      }
+    } finally {
+      leave()
+    }
+  }
+
+  async function commit(batch: Waiting[]): Promise<void> {
+    try {
+      const outcomes = await commitOnce(batch).catch((error: unknown) => {
+        if (!mayRunAgain(error)) throw error
+        return commitAgain(batch)
+      })
       for (const [i, outcome] of outcomes.entries()) {
         if ('error' in outcome) batch[i]?.reject(outcome.error)
         else batch[i]?.resolve(outcome.value)
@@ -148,19 +192,12 @@ export function createStore(deps: StoreDeps): Store {
   return {
     db: reader,
     write: (change, within) => (within ? change(within) : begin(change)),
-    async factsAfter(after, limit) {
-      const rows = await events
-        .selectFrom('event_log')
-        .selectAll()
-        .where('seq', '>', after)
-        .orderBy('seq')
-        .limit(limit)
-        .execute()
-      return rows.map((row) => ({ ...row, data: JSON.parse(row.data) })) as Fact[]
-    },
-    async lastSeq() {
-      const head = await events.selectFrom('event_head').select('seq').where('id', '=', 1).executeTakeFirstOrThrow()
-      return head.seq
-    },
+    factsAfter: (after, limit) => log.after(after, limit),
+    lastSeq: () => log.lastSeq(),
   }
+}
+
+/** Nothing of the transaction stands, and the same change may succeed now. */
+function mayRunAgain(error: unknown): boolean {
+  return isLostRace(error) || (error instanceof EngineError && error.retryable)
 }

@@ -92,10 +92,10 @@ export abstract class CallLeg implements Leg {
     return () => this.#digitListeners.delete(listener)
   }
 
-  async recordSpeech(path: string): Promise<Recording> {
+  async recordSpeech(path: string, options: { silenceMs?: number } = {}): Promise<Recording> {
     if (this.end !== undefined) throw legEndedError(this.end)
     if (this.#endpoint === undefined) throw new Error('A leg without media cannot be recorded.')
-    return this.deps.media.record({ path, left: this.#endpoint })
+    return this.deps.media.record({ path, left: this.#endpoint, ...options })
   }
 
   async hangUp(cause: DisconnectCause = 'hung-up-by-us'): Promise<void> {
@@ -146,7 +146,7 @@ export abstract class CallLeg implements Leg {
   /** The leg owns `endpoint` from here on; false (and closed) when the leg ended while it was being opened. */
   protected attachMedia(endpoint: MediaEndpoint): boolean {
     if (this.end !== undefined) {
-      this.#discard(endpoint)
+      void this.#discard(endpoint)
       return false
     }
     this.#endpoint = endpoint
@@ -197,14 +197,16 @@ export abstract class CallLeg implements Leg {
   #closeMedia(): void {
     const endpoint = this.#endpoint
     if (endpoint === undefined) return
-    // Asked before the close, so the worker answers first; a worker that died leaves the zeros.
-    this.#lastStats = endpoint.stats().catch(() => noStats)
-    this.#discard(endpoint)
+    this.#lastStats = this.#discard(endpoint)
   }
 
-  #discard(endpoint: MediaEndpoint): void {
-    endpoint.close().catch((error: unknown) => {
+  /** Returns the last figures; a worker that died leaves the zeros. */
+  async #discard(endpoint: MediaEndpoint): Promise<LegStats> {
+    try {
+      return (await endpoint.close()) ?? noStats
+    } catch (error) {
       this.deps.log.warn({ error, legId: this.id }, 'A media endpoint did not close cleanly.')
-    })
+      return noStats
+    }
   }
 }

@@ -25,6 +25,8 @@ export interface Phones {
   register: (request: SipRequest, response: SipResponse) => void
   /** Drops what has expired and asks the silent ones whether they are there. Called about every second. */
   sweep(): void
+  /** Asks every phone: an engine that was started again has lost the connections of the old one. */
+  probeAll(): void
 }
 
 /** A phone that was not heard for so long is asked whether it is still there. */
@@ -33,6 +35,9 @@ const probeAfterMs = 20_000
 /** Creates the registrar with everything around it. */
 export function createPhones(deps: PhonesDeps): Phones {
   const { log, now } = deps
+  const probeSilent = (silentMs: number): void => {
+    for (const binding of registrar.sweep(now(), silentMs)) probe(binding, registrar, deps)
+  }
   const listeners = new Set<(news: PhoneRegistration) => void>()
   const credentials = createCredentials(deps.realm)
   const registrar = createRegistrar((news) => {
@@ -56,9 +61,8 @@ export function createPhones(deps: PhonesDeps): Phones {
       credentials.revoke(phone)
       registrar.unbind(phone)
     },
-    sweep() {
-      for (const binding of registrar.sweep(now(), probeAfterMs)) probe(binding, registrar, deps)
-    },
+    sweep: () => probeSilent(probeAfterMs),
+    probeAll: () => probeSilent(0),
   }
 }
 

@@ -2,8 +2,8 @@
  * The connection to the drachtio server: made anew each time with a fresh drachtio-srf, because its own reconnect keeps dead
  * sockets in dialogs, never settles promises and retries a wrong secret for ever.
  */
-import { createRequire } from 'node:module'
 import type { TelephonyLog } from '../telephony.ts'
+import { createSrfClient } from './srf-client.ts'
 import { remoteTarget, type SipRequest, type SipResponse, type SrfClient } from './srf-types.ts'
 
 /** Where the server is now. Asked before each attempt, so an engine that was started again may answer with another port and secret. */
@@ -20,6 +20,8 @@ export interface SrfLinkDeps {
   onBack(client: SrfClient): void
   /** Makes one client; tests hand in a scripted one. */
   createClient?: () => SrfClient
+  /** Monotonic, ms. */
+  monotonicNow?: () => number
   timing?: Partial<LinkTiming>
 }
 
@@ -53,6 +55,11 @@ const usualTiming: LinkTiming = {
   retryMaxMs: 5000,
 }
 
+/** Silence is counted in steps, so that the socket is read between any two of them. */
+const watchStepMs = 500
+/** A step that ends later than this tells of our own thread and not of the engine: it is not counted. */
+const lateMs = 250
+
 /** How often an incomplete list of addresses after a reconnect is sent back before it is believed. */
 const patienceWithList = 5
 
@@ -70,6 +77,7 @@ export async function connectSrf(deps: SrfLinkDeps): Promise<SrfLink> {
 class LiveLink implements SrfLink {
   readonly #deps: SrfLinkDeps
   readonly #timing: LinkTiming
+  readonly #now: () => number
   #live: SrfClient | undefined
   #hostPorts: string[] = []
   #trouble: string | undefined = 'The SIP engine is not connected yet.'
@@ -80,6 +88,7 @@ class LiveLink implements SrfLink {
   constructor(deps: SrfLinkDeps) {
     this.#deps = deps
     this.#timing = { ...usualTiming, ...deps.timing }
+    this.#now = deps.monotonicNow ?? (() => performance.now())
   }
 
   client = (): SrfClient | undefined => this.#live
@@ -101,7 +110,7 @@ class LiveLink implements SrfLink {
     this.#closed = true
     this.#trouble = 'The telephony is closed.'
     clearTimeout(this.#timer)
-    if (this.#live !== undefined) abandon(this.#live)
+    this.#live?.disconnect()
     this.#live = undefined
   }
 
@@ -117,34 +126,47 @@ class LiveLink implements SrfLink {
     this.#hostPorts = announced
     this.#trouble = undefined
     client.on('close', () => this.#lose(client, 'The link to the SIP engine closed.'))
-    client.on('error', () => this.#lose(client, 'The link to the SIP engine failed.'))
-    this.#timer = setTimeout(() => this.#watch(client), this.#timing.watchEveryMs)
+    client.on('error', (error: Error) => this.#lose(client, 'The link to the SIP engine failed.', error))
+    this.#watchLater(client)
   }
 
-  #lose(client: SrfClient, why: string): void {
+  #lose(client: SrfClient, why: string, error?: unknown): void {
     if (this.#live !== client) return
     this.#live = undefined
     clearTimeout(this.#timer)
-    abandon(client)
+    client.disconnect()
     this.#trouble = 'The link to the SIP engine is lost.'
-    this.#deps.log.error({}, why)
+    this.#deps.log.error(error === undefined ? {} : { error }, why)
     this.#deps.onLost()
     this.#retry(this.#timing.retryMs, 0)
   }
 
+  #watchLater(client: SrfClient): void {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => this.#watch(client), this.#timing.watchEveryMs)
+  }
+
   #watch(client: SrfClient): void {
-    const deadline = (): void => this.#lose(client, 'The SIP engine gave no sign of life.')
-    this.#timer = setTimeout(deadline, this.#timing.watchDeadlineMs)
+    this.#listen(client, client.bytesHeard(), this.#timing.watchDeadlineMs)
     try {
       client.request({ method: 'INFO', uri: remoteTarget, stackDialogId: nowhere }, () => {
-        if (this.#live !== client) return
-        clearTimeout(this.#timer)
-        this.#timer = setTimeout(() => this.#watch(client), this.#timing.watchEveryMs)
+        if (this.#live === client) this.#watchLater(client)
       })
     } catch (error) {
-      this.#deps.log.warn({ error }, 'The watch over the SIP engine could not ask.')
-      this.#lose(client, 'The link to the SIP engine failed.')
+      this.#lose(client, 'The SIP engine could not be asked for a sign of life.', error)
     }
+  }
+
+  /** Waits `leftMs` of silence; any byte beyond `heard` is a sign of life, since an answer may stand in a long line behind calls. */
+  #listen(client: SrfClient, heard: number, leftMs: number): void {
+    const stepMs = Math.min(watchStepMs, leftMs)
+    const dueAt = this.#now() + stepMs
+    this.#timer = setTimeout(() => {
+      const countedMs = this.#now() - dueAt > lateMs ? 0 : stepMs
+      if (client.bytesHeard() > heard) this.#watchLater(client)
+      else if (leftMs > countedMs) this.#listen(client, heard, leftMs - countedMs)
+      else this.#lose(client, 'The SIP engine gave no sign of life.')
+    }, stepMs)
   }
 
   /** `distrusted`: how many shorter lists of addresses were sent back so far. */
@@ -160,13 +182,13 @@ class LiveLink implements SrfLink {
   #reconnected(dialled: Dialled, distrusted: number): void {
     const { client, announced } = dialled
     if (this.#closed) {
-      abandon(client)
+      client.disconnect()
     } else if (announced.length < this.#hostPorts.length && distrusted < patienceWithList) {
       this.#deps.log.warn(
         { announced, before: this.#hostPorts },
         'The SIP engine announces fewer addresses than before.',
       )
-      abandon(client)
+      client.disconnect()
       this.#retry(this.#timing.retryMaxMs, distrusted + 1)
     } else {
       this.#adopt(dialled)
@@ -208,7 +230,7 @@ function announcedBy(
     const timer = setTimeout(() => fail(new Error(`The SIP engine at ${where} does not answer.`)), withinMs)
     const fail = (error: Error): void => {
       clearTimeout(timer)
-      abandon(client)
+      client.disconnect()
       reject(error)
     }
     client.on('connect', (error: Error | null, hostPorts: string) => {
@@ -226,19 +248,4 @@ function announcedBy(
     // One attempt only: from then on this file decides.
     client.connect({ ...address, reconnect: { maxAttempts: 1 } })
   })
-}
-
-/** srf throws when it is told to disconnect without a socket, which is then exactly what was wanted. */
-function abandon(client: SrfClient): void {
-  try {
-    client.disconnect()
-  } catch {
-    return
-  }
-}
-
-/** The package is CommonJS with types that do not describe it; this is the one place that says what it is. */
-function createSrfClient(): SrfClient {
-  const Srf = createRequire(import.meta.url)('drachtio-srf') as new () => SrfClient
-  return new Srf()
 }

@@ -65,7 +65,10 @@ export async function createSrfTelephony(deps: SrfTelephonyDeps): Promise<Teleph
       farewells.forget()
       legs.lose()
     },
-    onBack: legs.endLost,
+    onBack(back) {
+      legs.endLost(back)
+      phones.probeAll()
+    },
     ...(deps.linkTiming === undefined ? {} : { timing: deps.linkTiming }),
     ...(deps.createClient === undefined ? {} : { createClient: deps.createClient }),
   })

@@ -1,6 +1,6 @@
 /**
  * drachtio-srf as this room uses it. The types that come with the package are incomplete and partly wrong (callbacks, `meta`,
- * `stackDialogId`), so the little we need is written down here and cast once, in `srf-link.ts`.
+ * `stackDialogId`), so the little we need is written down here and cast once, in `srf-client.ts`.
  */
 
 export type SipHeaders = Record<string, string>
@@ -77,7 +77,10 @@ export const remoteTarget = 'sip:placeholder'
 
 /** One connection to a drachtio server. */
 export interface SrfClient {
+  /** How much the server has said on this connection, bytes. */
+  bytesHeard(): number
   connect(options: { host: string; port: number; secret: string; reconnect: { maxAttempts: number } }): void
+  /** Cuts the connection for good: nothing that was under way is reported, nothing more is read. Idempotent. */
   disconnect(): void
   on(event: string, listener: (...values: never[]) => void): void
   use(method: string, handler: (request: SipRequest, response: SipResponse) => void): void

@@ -43,6 +43,8 @@ export class EngineStartError extends Error {
   }
 }
 
+/** V8 keeps what a heap once took: with its usual 48 MB of young objects this thread held 200 MB for 70 MB of use at 100 calls/s. */
+const resourceLimits = { maxYoungGenerationSizeMb: 16 }
 const HEALTH_WITHIN_MS = 2_000
 const CLOSE_WITHIN_MS = 3_000
 
@@ -51,6 +53,7 @@ export async function startEmbeddedEngine(settings: EngineSettings): Promise<Emb
   const worker = new Worker(new URL('./engine-worker.ts', import.meta.url), {
     workerData: settings,
     name: 'sip-engine',
+    resourceLimits,
   })
   const exit = watchExit(worker)
   const started = await firstReport(worker)

@@ -48,7 +48,7 @@ export class EndpointHandle implements MediaEndpoint {
     return this.place.call('stats', [this], { endpoint: this.id })
   }
 
-  close(): Promise<void> {
+  close(): Promise<LegStats | undefined> {
     return this.place.closeEndpoint(this)
   }
 

@@ -10,20 +10,27 @@ export interface MediaVerbs {
   disconnect: { ask: { source: string; listener: string }; answer: undefined }
   play: { ask: { endpoint: string; play: number; files: readonly string[]; loop: boolean }; answer: undefined }
   'stop-playing': { ask: { play: number }; answer: undefined }
-  record: { ask: { recording: number; path: string; left: string; right: string | undefined }; answer: undefined }
+  record: {
+    ask: { recording: number; path: string; left: string; right: string | undefined; silenceMs: number | undefined }
+    answer: undefined
+  }
   'pause-recording': { ask: { recording: number }; answer: undefined }
   'resume-recording': { ask: { recording: number }; answer: undefined }
   'stop-recording': { ask: { recording: number }; answer: undefined }
   stats: { ask: { endpoint: string }; answer: LegStats }
-  'close-endpoint': { ask: { endpoint: string }; answer: undefined }
+  /** Answers with the last figures; undefined when it was not open. */
+  'close-endpoint': { ask: { endpoint: string }; answer: LegStats | undefined }
   close: { ask: Record<never, never>; answer: undefined }
 }
 
 export type MediaVerb = keyof MediaVerbs
 
-/** One order; `id` is answered by exactly one `MediaReply`. */
+/** Verbs that nobody waits for: what becomes of a play is told as news. */
+export type MediaOrder = 'play' | 'stop-playing'
+
+/** One command; its `id` is answered by exactly one `MediaReply`, without `id` nothing is answered. */
 export interface MediaCommand<V extends MediaVerb = MediaVerb> {
-  id: number
+  id?: number
   verb: V
   ask: MediaVerbs[V]['ask']
 }

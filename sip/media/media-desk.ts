@@ -135,7 +135,13 @@ export class MediaDesk {
   async #openRtp(): Promise<EndpointCarrier> {
     const socket = await this.#ports.takeSocket()
     const release = (taken: typeof socket) => this.#ports.release(taken)
-    return new RtpCarrier({ socket, host: this.#host, release, now: () => this.#wheel.now() })
+    return new RtpCarrier({
+      socket,
+      port: this.#ports.portOf(socket),
+      host: this.#host,
+      release,
+      now: () => this.#wheel.now(),
+    })
   }
 
   #openBrowser(id: string): Promise<EndpointCarrier> {
@@ -148,7 +154,11 @@ export class MediaDesk {
   }
 
   async #play({ endpoint, play, files, loop }: MediaVerbs['play']['ask']): Promise<undefined> {
-    const target = this.#seat(endpoint).endpoint
+    const target = this.#seats.get(endpoint)?.endpoint
+    if (target === undefined) {
+      this.#tell({ type: 'played', play, how: 'stopped' })
+      return undefined
+    }
     const ended = (how: 'finished' | 'stopped') => {
       if (this.#plays.delete(play)) this.#tell({ type: 'played', play, how })
     }
@@ -179,10 +189,10 @@ export class MediaDesk {
     })
   }
 
-  async #record({ recording, path, left, right }: MediaVerbs['record']['ask']): Promise<undefined> {
+  async #record({ recording, path, left, right, silenceMs }: MediaVerbs['record']['ask']): Promise<undefined> {
     const seats = [left, ...(right === undefined ? [] : [right])].map((id) => this.#seat(id))
     const channels = seats.map((seat) => seat.endpoint.playout)
-    const recorder = await startRecorder({ path, channels, wheel: this.#wheel })
+    const recorder = await startRecorder({ path, channels, wheel: this.#wheel, silenceMs })
     this.#recorders.set(recording, recorder)
     for (const seat of seats) seat.recordings.add(recorder)
     const over = () => {
@@ -204,14 +214,15 @@ export class MediaDesk {
     return undefined
   }
 
-  async #closeEndpoint(id: string): Promise<undefined> {
+  async #closeEndpoint(id: string): Promise<MediaVerbs['close-endpoint']['answer']> {
     const seat = this.#seats.get(id)
     this.#seats.delete(id)
     if (seat === undefined) return undefined
     for (const recorder of seat.recordings) void recorder.stop()
+    const figures = seat.endpoint.figures()
     seat.endpoint.close()
     await seat.carrier.close()
-    return undefined
+    return figures
   }
 
   async #close(): Promise<undefined> {

@@ -62,10 +62,10 @@ function engineOver(places: readonly MediaPlace[]): MediaEngine {
       const { place } = together(source, listener)
       await place.call('disconnect', [], { source: source.id, listener: listener.id })
     },
-    record: ({ path, left, right }): Promise<Recording> => {
+    record: (options): Promise<Recording> => {
+      const { left, right } = options
       if (right !== undefined) together(left, right)
-      const first = handleOf(left)
-      return first.place.record(path, first, right === undefined ? undefined : handleOf(right))
+      return handleOf(left).place.record(options)
     },
     health: () => ({
       workers: places.length,

@@ -12,8 +12,8 @@ export interface MediaEngine {
   /** From now on `listener` hears `source`, mixed with whatever else it hears. Both must be near each other. Idempotent. */
   connect(source: MediaEndpoint, listener: MediaEndpoint): Promise<void>
   disconnect(source: MediaEndpoint, listener: MediaEndpoint): Promise<void>
-  /** WAV 8 kHz 16 bit: left what `left` says, right what `right` says; one channel without `right`. */
-  record(options: { path: string; left: MediaEndpoint; right?: MediaEndpoint }): Promise<Recording>
+  /** WAV 8 kHz 16 bit: left what `left` says, right what `right` says; one channel without `right`. With `silenceMs` it stops by itself when neither said anything for so long. */
+  record(options: RecordOptions): Promise<Recording>
   health(): { workers: number; freePorts: number; endpoints: number }
   /** Called when a worker died; its endpoints end with `onFailed`. */
   close(): Promise<void>
@@ -24,6 +24,14 @@ export interface EndpointOptions {
   offer?: string
   /** Same worker as this endpoint; a bridge never crosses threads. */
   near?: MediaEndpoint
+}
+
+export interface RecordOptions {
+  path: string
+  left: MediaEndpoint
+  right?: MediaEndpoint
+  /** Silence is what is not louder than about -45 dBFS; a pause of the recording does not count. */
+  silenceMs?: number
 }
 
 export interface MediaEndpoint {
@@ -42,7 +50,8 @@ export interface MediaEndpoint {
   /** The endpoint can no longer carry sound: worker died, ICE or DTLS failed. */
   onFailed(listener: (why: 'worker-died' | 'ice-failed' | 'dtls-failed') => void): void
   stats(): Promise<LegStats>
-  close(): Promise<void>
+  /** Resolves with the last figures; undefined when it was closed before or its worker died. */
+  close(): Promise<LegStats | undefined>
 }
 
 /** The peer's SDP asks for something that this engine cannot give: answer 488. */

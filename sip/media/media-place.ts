@@ -2,10 +2,10 @@
  * One worker as the main thread sees it: its line, and the handles of everything that lives there. When the thread
  * dies every handle is told, and a new thread takes the place with the same ports.
  */
-import type { Playback, Recording, RecordingResult, TelephonyLog } from '../telephony.ts'
+import type { LegStats, Playback, Recording, RecordingResult, TelephonyLog } from '../telephony.ts'
 import { EndpointHandle } from './endpoint-handle.ts'
 import type { MediaNews, MediaVerb, MediaVerbs, MediaWorkerSettings } from './media-commands.ts'
-import { type EndpointOptions, MediaUnavailable } from './media-engine.ts'
+import { type EndpointOptions, type MediaEndpoint, MediaUnavailable, type RecordOptions } from './media-engine.ts'
 import { WorkerLine } from './worker-line.ts'
 
 /** A thread that could not even start is replaced after this pause, ms; any other at once. */
@@ -61,16 +61,16 @@ export class MediaPlace {
     }
   }
 
-  async closeEndpoint(endpoint: EndpointHandle): Promise<void> {
-    if (!this.#lives(endpoint)) return
+  async closeEndpoint(endpoint: EndpointHandle): Promise<LegStats | undefined> {
+    if (!this.#lives(endpoint)) return undefined
     this.#endpoints.delete(endpoint.id)
-    await this.#line.call('close-endpoint', { endpoint: endpoint.id }).catch(ignoreDeath)
+    return this.#line.call('close-endpoint', { endpoint: endpoint.id }).catch(ignoreDeath)
   }
 
   /** Asks the worker something about endpoints. Throws MediaUnavailable when one of them is closed or died. */
   async call<V extends MediaVerb>(
     verb: V,
-    endpoints: readonly EndpointHandle[],
+    endpoints: readonly MediaEndpoint[],
     ask: MediaVerbs[V]['ask'],
   ): Promise<MediaVerbs[V]['answer']> {
     if (!endpoints.every((endpoint) => this.#lives(endpoint)))
@@ -82,18 +82,19 @@ export class MediaPlace {
     const play = this.#number()
     const done = Promise.withResolvers<'finished' | 'stopped'>()
     this.#plays.set(play, done)
-    const ended = () => this.#played(play, 'stopped')
-    this.call('play', [handle], { endpoint: handle.id, play, files, loop }).catch(ended)
+    const ask = { endpoint: handle.id, play, files, loop }
+    // Whatever becomes of it comes back as news, so the order itself wants no answer.
+    if (!this.#lives(handle) || !this.#line.tell('play', ask)) this.#played(play, 'stopped')
     return {
       done: done.promise,
       stop: () => {
-        if (this.#plays.has(play)) this.#line.call('stop-playing', { play }).catch(ended)
+        if (this.#plays.has(play) && !this.#line.tell('stop-playing', { play })) this.#played(play, 'stopped')
       },
     }
   }
 
   /** Throws when the file cannot be created or an endpoint is closed. */
-  async record(path: string, left: EndpointHandle, right: EndpointHandle | undefined): Promise<Recording> {
+  async record({ path, left, right, silenceMs }: RecordOptions): Promise<Recording> {
     const recording = this.#number()
     const settled = Promise.withResolvers<RecordingResult>()
     // The recording's owner hears of it through `stopped`; one who does not wait for it must not end the process.
@@ -103,7 +104,7 @@ export class MediaPlace {
     this.#recordings.set(recording, settled)
     try {
       const heard = right === undefined ? [left] : [left, right]
-      await this.call('record', heard, { recording, path, left: left.id, right: right?.id })
+      await this.call('record', heard, { recording, path, left: left.id, right: right?.id, silenceMs })
     } catch (error) {
       this.#recordings.delete(recording)
       throw error
@@ -199,7 +200,7 @@ export class MediaPlace {
     }
   }
 
-  #lives(endpoint: EndpointHandle): boolean {
+  #lives(endpoint: MediaEndpoint): boolean {
     return this.#endpoints.get(endpoint.id) === endpoint
   }
 
@@ -210,6 +211,7 @@ export class MediaPlace {
 }
 
 /** What was to be closed is gone with its thread: that is as closed as can be. */
-function ignoreDeath(error: unknown): void {
+function ignoreDeath(error: unknown): undefined {
   if (!(error instanceof MediaUnavailable)) throw error
+  return undefined
 }

@@ -26,9 +26,15 @@ tell({ type: 'ready', freePorts: desk.freePorts })
 async function answer({ id, verb, ask }: MediaCommand): Promise<void> {
   try {
     const result = await desk.carryOut(verb, ask)
+    if (id === undefined) return
     tell({ type: 'reply', id, answer: result, freePorts: desk.freePorts })
   } catch (thrown) {
     const error = thrown instanceof Error ? thrown : new Error(String(thrown))
+    if (id === undefined) {
+      const fields = { verb, error: String(error) }
+      tell({ type: 'log', level: 'error', fields, sentence: 'The media worker could not carry out an order.' })
+      return
+    }
     tell({ type: 'reply', id, error: { name: error.name, message: error.message }, freePorts: desk.freePorts })
   }
 }

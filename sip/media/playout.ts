@@ -8,7 +8,8 @@ export class Playout implements WheelMember {
   /** The present 20 ms; undefined is silence. */
   frame: Int16Array | undefined
   readonly #wheel: Wheel
-  #buffer = new JitterBuffer()
+  /** Only while used: most legs are never mixed nor recorded. */
+  #buffer: JitterBuffer | undefined
   #users = 0
 
   constructor(wheel: Wheel) {
@@ -28,20 +29,21 @@ export class Playout implements WheelMember {
     this.#users -= 1
     if (this.#users > 0) return
     this.#wheel.leave(this)
+    this.#buffer = undefined
     this.frame = undefined
   }
 
   /** Takes a packet of sound. */
   take(packet: RtpPacket, codec: Codec): void {
-    if (this.#users > 0) this.#buffer.push(packet.timestamp, decode(codec, packet.payload))
+    this.#buffer?.push(packet.timestamp, decode(codec, packet.payload))
   }
 
   /** The peer presses a key: what is missing now is no lost sound. */
   quiet(): void {
-    this.#buffer.quiet()
+    this.#buffer?.quiet()
   }
 
   tick(_now: number, turns: number): void {
-    for (let turn = 0; turn < turns; turn += 1) this.frame = this.#buffer.pull()
+    for (let turn = 0; turn < turns; turn += 1) this.frame = this.#buffer?.pull()
   }
 }

@@ -23,6 +23,8 @@ export class PortPool {
   readonly #settings: PortPoolSettings
   readonly #free: number[]
   readonly #ready: Socket[] = []
+  /** Ports of open sockets: asking a socket costs a call into the system. */
+  readonly #portOf = new WeakMap<Socket, number>()
   readonly #resting: Array<{ port: number; until: number }> = []
   #filling: Promise<void> | undefined
   #taken = 0
@@ -52,16 +54,21 @@ export class PortPool {
   /** A port that was just free, unbound, for somebody who binds it himself. Throws as `takeSocket` does. */
   async takePort(): Promise<number> {
     const socket = await this.takeSocket()
-    const { port } = socket.address()
     await closeSocket(socket)
+    return this.portOf(socket)
+  }
+
+  /** The port of a socket that was taken here. Throws for any other. */
+  portOf(socket: Socket): number {
+    const port = this.#portOf.get(socket)
+    if (port === undefined) throw new Error('The socket is not one of this pool.')
     return port
   }
 
   /** Closes the socket and lets its port rest. */
   async release(socket: Socket): Promise<void> {
-    const port = socket.address().port
     await closeSocket(socket)
-    this.releasePort(port)
+    this.releasePort(this.portOf(socket))
   }
 
   /** Gives back a port that nobody has bound any more. */
@@ -109,7 +116,10 @@ export class PortPool {
       const port = this.#nextPort()
       if (port === undefined) return undefined
       const socket = await bindSocket(this.#settings.host, port)
-      if (socket !== undefined) return socket
+      if (socket !== undefined) {
+        this.#portOf.set(socket, port)
+        return socket
+      }
       this.#rest(port)
     }
     return undefined

@@ -9,6 +9,7 @@ import { pipeline } from 'node:stream/promises'
 import type { RecordingResult } from '../telephony.ts'
 import { frameMs, frameSamples } from './g711.ts'
 import type { Playout } from './playout.ts'
+import { createSilenceCount, type SilenceCount } from './silence-count.ts'
 import { wavHeader, wavHeaderBytes } from './wav.ts'
 import type { Wheel, WheelMember } from './wheel.ts'
 
@@ -25,6 +26,8 @@ export interface RecorderDeps {
   path: string
   channels: readonly Playout[]
   wheel: Wheel
+  /** Stops by itself after so much silence in all channels; never when undefined. */
+  silenceMs: number | undefined
 }
 
 /** Creates the file, which must not exist, and starts. Throws what the file system throws. */
@@ -39,6 +42,7 @@ export class Recorder implements WheelMember {
   readonly stopped: Promise<RecordingResult>
   readonly #deps: RecorderDeps
   readonly #settle: PromiseWithResolvers<RecordingResult>
+  readonly #silences: readonly SilenceCount[]
   #chunk: Buffer
   #chunkFrames = 0
   #frames = 0
@@ -53,6 +57,8 @@ export class Recorder implements WheelMember {
     this.#deps = deps
     this.#settle = Promise.withResolvers()
     this.stopped = this.#settle.promise
+    const { silenceMs } = deps
+    this.#silences = silenceMs === undefined ? [] : deps.channels.map(() => createSilenceCount(silenceMs))
     this.#chunk = this.#newChunk()
     for (const channel of deps.channels) channel.use()
     deps.wheel.join(this)
@@ -70,6 +76,7 @@ export class Recorder implements WheelMember {
   tick(_now: number, turns: number): void {
     for (let missed = turns - 1; missed > 0; missed -= 1) this.#frame(true)
     this.#frame(this.#paused)
+    if (!this.#paused && this.#silenceOver()) void this.stop()
   }
 
   /** Completes header and file; idempotent. */
@@ -80,6 +87,13 @@ export class Recorder implements WheelMember {
       this.#work.then(() => this.#finish()).then(this.#settle.resolve, this.#settle.reject)
     }
     return this.stopped
+  }
+
+  /** Every channel is asked each time, so that each goes on counting. */
+  #silenceOver(): boolean {
+    const { channels } = this.#deps
+    const over = this.#silences.map((silence, index) => silence.over(channels[index]?.frame))
+    return over.length > 0 && !over.includes(false)
   }
 
   #frame(silent: boolean): void {

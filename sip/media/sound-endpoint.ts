@@ -32,6 +32,9 @@ interface Playing {
   ended(how: 'finished' | 'stopped'): void
 }
 
+/** Filled and encoded in one go, so one is enough for all endpoints of the thread. */
+const mix = new Int16Array(frameSamples)
+
 export class SoundEndpoint implements WheelMember {
   readonly playout: Playout
   readonly #deps: SoundEndpointDeps
@@ -41,7 +44,6 @@ export class SoundEndpoint implements WheelMember {
   readonly #sources = new Set<SoundEndpoint>()
   readonly #listeners = new Set<SoundEndpoint>()
   readonly #mixed = new Set<SoundEndpoint>()
-  readonly #mix = new Int16Array(frameSamples)
   #format: SoundFormat | undefined
   #maySend = false
   #mayReceive = false
@@ -192,11 +194,11 @@ export class SoundEndpoint implements WheelMember {
     }
     const packet = this.#nextPacket(now)
     const heard = mixInto(
-      this.#mix,
+      mix,
       Array.from(this.#mixed, (source) => source.playout.frame),
     )
-    if (!heard) this.#mix.fill(0)
-    encodeInto(this.#format.codec, this.#mix, packet, rtpHeaderBytes)
+    if (!heard) mix.fill(0)
+    encodeInto(this.#format.codec, mix, packet, rtpHeaderBytes)
     this.#deps.send(packet)
   }
 

@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads'
 import type {
   MediaCommand,
   MediaNews,
+  MediaOrder,
   MediaReply,
   MediaVerb,
   MediaVerbs,
@@ -15,6 +16,9 @@ interface Waiting {
   resolve(answer: unknown): void
   reject(error: Error): void
 }
+
+/** V8 keeps what a heap once took: with its usual 48 MB of young objects this thread holds 90 MB for 30 MB of use. */
+const resourceLimits = { maxYoungGenerationSizeMb: 16 }
 
 export class WorkerLine {
   /** As last told by the worker; 0 when it is dead. */
@@ -34,7 +38,10 @@ export class WorkerLine {
     on: { news(news: MediaNews): void; death(error: Error | undefined): void },
   ) {
     this.freePorts = settings.ports.length
-    this.#worker = new Worker(new URL('./media-worker.ts', import.meta.url), { workerData: settings })
+    this.#worker = new Worker(new URL('./media-worker.ts', import.meta.url), {
+      workerData: settings,
+      resourceLimits,
+    })
     const ready = Promise.withResolvers<void>()
     const exited = Promise.withResolvers<void>()
     this.ready = ready.promise
@@ -74,6 +81,14 @@ export class WorkerLine {
       const command: MediaCommand<V> = { id, verb, ask }
       this.#worker.postMessage(command)
     })
+  }
+
+  /** Sends an order that is not answered; false when the worker is dead. */
+  tell<V extends MediaOrder>(verb: V, ask: MediaVerbs[V]['ask']): boolean {
+    if (this.#dead) return false
+    const command: MediaCommand<V> = { verb, ask }
+    this.#worker.postMessage(command)
+    return true
   }
 
   /** Stops the thread at once; resolves when it is gone. */

@@ -14,7 +14,7 @@ try {
   say('Prompt delay: 500 calls at 50 calls/s.')
   const prompt = percentiles(await measurePromptDelay(house, 500))
   say('Screen pop: 30 offers to one agent in Chromium.')
-  const pop = percentiles(await measurePopDelay(house, cast.agent, cast.known.number, 30))
+  const pop = percentiles(await measurePopDelay(house, cast.agent, 30))
   say('Load: rising rates of short calls.')
   const load = await measureCallsPerSecond(house, say)
   const figures = {

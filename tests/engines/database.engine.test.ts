@@ -33,7 +33,7 @@ describe.each(engines)('the store on %s', (engine) => {
     bus.onAny((fact) => {
       published.push(fact)
     })
-    store = createStore({ db: database.kysely, bus, clock: systemClock() })
+    store = createStore({ db: database.kysely, bus, clock: systemClock(), together: engine === 'sqlite' })
   })
   afterEach(async () => {
     if (postgres) {

@@ -3,6 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
+import { z } from 'zod'
+import { ScreenPop } from '../../server/contracts/interactions.ts'
 import { launchChromium, type TestBrowser } from './chromium.ts'
 import { writeMicrophone } from './microphone.ts'
 
@@ -14,8 +16,8 @@ export interface Login {
 export interface AgentDesk {
   readonly page: Page
   readonly browser: TestBrowser
-  /** When the last offer was painted and when the phone's INVITE came, ms UTC, by the clock of this machine. */
-  readonly seen: { poppedAt: number | undefined; invitedAt: number | undefined }
+  /** The last pop as it came, when it was painted and when the phone's INVITE came, ms UTC, by the clock of this machine. */
+  readonly seen: { pop: ScreenPop | undefined; poppedAt: number | undefined; invitedAt: number | undefined }
   startShift(): Promise<void>
   goReady(): Promise<void>
   /** Waits for the next offer to stand on the screen. */
@@ -36,24 +38,25 @@ export async function openDesk(url: string, login: Login, options: { hz?: number
   const browser = await launchChromium({ microphone })
   const { page } = browser
   page.setDefaultTimeout(15_000)
-  const seen: AgentDesk['seen'] = { poppedAt: undefined, invitedAt: undefined }
+  const seen: AgentDesk['seen'] = { pop: undefined, poppedAt: undefined, invitedAt: undefined }
   await page.addInitScript(plainMicrophone)
   await page.exposeFunction('offerPainted', (at: number) => {
     seen.poppedAt = at
   })
   await page.addInitScript(watchOffers)
   page.on('websocket', (socket) => {
-    if (!socket.url().endsWith('/sip')) return
     socket.on('framereceived', ({ payload }) => {
-      if (payload.toString().startsWith('INVITE ')) seen.invitedAt = Date.now()
+      const text = payload.toString()
+      if (socket.url().endsWith('/sip') && text.startsWith('INVITE ')) seen.invitedAt = Date.now()
+      if (text.includes('"interaction:offered"')) seen.pop = popIn(text)
     })
   })
   await page.goto(url)
   await page.getByLabel('用户名').fill(login.username)
   await page.getByLabel('密码', { exact: true }).fill(login.password)
   await page.getByRole('button', { name: '登录' }).click()
-  // Whoever leaves the page earlier takes the login back.
-  await page.locator('.top-bar').waitFor()
+  // Whoever leaves this page before the answer is not logged in.
+  await page.locator('.login').waitFor({ state: 'detached' })
   const press = (name: string) =>
     page
       .getByRole('button', { name: new RegExp(`${name}$`) })
@@ -69,10 +72,10 @@ export async function openDesk(url: string, login: Login, options: { hz?: number
       await page.getByRole('status', { name: '软电话已注册' }).waitFor()
     },
     async goReady() {
-      const presence = page.locator('.presence-button')
-      await presence.click()
+      const answered = page.waitForResponse('**/api/agents/me/presence')
+      await page.locator('.presence-button').click()
       await page.getByRole('menuitem', { name: '置闲' }).click()
-      await presence.getByText(/空闲|置闲/).waitFor()
+      await answered
     },
     offered: () => page.locator('.offer-name').waitFor({ timeout: offerMs }),
     async answer() {
@@ -88,6 +91,14 @@ export async function openDesk(url: string, login: Login, options: { hz?: number
   }
 }
 
+/** The pop in a frame of socket.io: a packet's type, perhaps a number, then JSON. */
+function popIn(frame: string): ScreenPop {
+  const [, message] = z
+    .tuple([z.string(), z.object({ pop: ScreenPop })])
+    .parse(JSON.parse(frame.slice(frame.indexOf('['))))
+  return message.pop
+}
+
 /** The browser's noise suppressor takes a steady tone for noise; a person's voice needs no such help. */
 function plainMicrophone(): void {
   const devices = navigator.mediaDevices
@@ -101,14 +112,16 @@ function plainMicrophone(): void {
 
 /** Tells when an offer stands on the screen: seen in the page after the frame that shows it. */
 function watchOffers(): void {
-  let shown: Element | null = null
+  const page = window as unknown as { offerPainted(at: number): void }
+  let shown: string | undefined
   const look = () => {
-    const offer = document.querySelector('.offer-name')
-    if (offer !== null && offer !== shown)
-      requestAnimationFrame(() => (window as unknown as { offerPainted(at: number): void }).offerPainted(Date.now()))
+    const offer = document.querySelector('.offer-name')?.textContent
+    // A task queued in a frame runs after that frame was painted.
+    if (offer !== undefined && offer !== shown)
+      requestAnimationFrame(() => setTimeout(() => page.offerPainted(Date.now())))
     shown = offer
   }
   document.addEventListener('DOMContentLoaded', () =>
-    new MutationObserver(look).observe(document.body, { childList: true, subtree: true }),
+    new MutationObserver(look).observe(document.body, { childList: true, characterData: true, subtree: true }),
   )
 }

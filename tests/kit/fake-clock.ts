@@ -19,8 +19,8 @@ interface Timer {
   run: () => void
 }
 
-/** Makes a fake clock that shows `start` (ms UTC). */
-export function createFakeClock(start = Date.UTC(2026, 0, 5, 8)): FakeClock {
+/** Makes a fake clock that shows `start` (ms UTC). Time does not go on while something outside this process is `busy` for the test. */
+export function createFakeClock(start = Date.UTC(2026, 0, 5, 8), busy: () => boolean = () => false): FakeClock {
   const timers = new Set<Timer>()
   let elapsed = 0
 
@@ -30,6 +30,12 @@ export function createFakeClock(start = Date.UTC(2026, 0, 5, 8)): FakeClock {
       if (timer.dueAt <= until && (next === undefined || timer.dueAt < next.dueAt)) next = timer
     }
     return next
+  }
+
+  /** Lets every promise that can settle without more time passing do so. */
+  async function settle(): Promise<void> {
+    do await turn()
+    while (busy())
   }
 
   return {
@@ -57,7 +63,6 @@ export function createFakeClock(start = Date.UTC(2026, 0, 5, 8)): FakeClock {
   }
 }
 
-/** Lets every promise that can settle without more time passing do so. */
-function settle(): Promise<void> {
+function turn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
 }

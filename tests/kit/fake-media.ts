@@ -65,8 +65,10 @@ export class FakeEndpoint implements MediaEndpoint {
     return this.#script.stats ?? { packetsReceived: 7, packetsSent: 7, packetsLost: 0, jitterMs: 1 }
   }
 
-  async close(): Promise<void> {
+  async close(): Promise<LegStats | undefined> {
+    if (this.closed) return undefined
     this.closed = true
+    return this.stats()
   }
 
   /** The peer presses a digit (RFC 4733). */

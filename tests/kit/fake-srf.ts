@@ -168,6 +168,7 @@ export class FakeSrf implements SrfClient {
   deaf = false
   hostPorts = 'udp/127.0.0.1:5060,ws/127.0.0.1:5066'
   disconnected = false
+  heard = 0
   readonly #events = new Listeners()
 
   connect(): void {
@@ -176,6 +177,10 @@ export class FakeSrf implements SrfClient {
       if (this.behaviour === 'refused') this.#events.emit('error', new Error('connect ECONNREFUSED'))
       else this.#events.emit('connect', this.behaviour === 'ok' ? null : new Error('no'), this.hostPorts)
     })
+  }
+
+  bytesHeard(): number {
+    return this.heard
   }
 
   disconnect(): void {

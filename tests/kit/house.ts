@@ -1,11 +1,12 @@
-/** An empty house for tests: a real SQLite in memory with every migration, its store and bus, a clock that stands still. */
+/** An empty house for tests: a real database with every migration, its store and bus, a clock that stands still. */
 import { migrations } from '../../migrations/all.ts'
 import type { Fact, FactName, Facts } from '../../server/contracts/facts.ts'
 import { type Bus, createBus } from '../../server/platform/bus.ts'
-import { migrate, openDatabase } from '../../server/platform/database.ts'
+import { migrate, type OpenDatabase, openDatabase } from '../../server/platform/database.ts'
 import { type Log, silentLog } from '../../server/platform/log.ts'
 import { createStore, type Store } from '../../server/platform/store.ts'
 import { createFakeClock, type FakeClock } from './fake-clock.ts'
+import { copyDatabase } from './postgres-copy.ts'
 
 export interface TestHouse {
   store: Store
@@ -19,13 +20,15 @@ export interface TestHouse {
   close(): Promise<void>
 }
 
-/** Opens the house at `start` (ms UTC; default Monday 2026-01-05 08:00 UTC). Close it at the end of the test. */
+/**
+ * Opens the house at `start` (ms UTC; default Monday 2026-01-05 08:00 UTC). Close it at the end of the test.
+ * It stands on SQLite in memory, or on a PostgreSQL database of its own when TEST_DATABASE_URL names a migrated one to copy.
+ */
 export async function openTestHouse(start?: number): Promise<TestHouse> {
-  const database = openDatabase('sqlite::memory:')
-  await migrate(database, migrations)
-  const clock = createFakeClock(start)
+  const { database, drop } = await openTestDatabase(process.env.TEST_DATABASE_URL)
+  const clock = createFakeClock(start, () => database.inUse() > 0)
   const bus = createBus(silentLog)
-  const store = createStore({ db: database.kysely, bus, clock })
+  const store = createStore({ db: database.kysely, bus, clock, together: database.engine === 'sqlite' })
   const facts: Fact[] = []
   function factsOf<N extends FactName>(name: N): Array<Facts[N]> {
     return facts.filter((fact) => fact.name === name).map((fact) => fact.data as Facts[N])
@@ -40,6 +43,21 @@ export async function openTestHouse(start?: number): Promise<TestHouse> {
     log: silentLog,
     facts,
     factsOf,
-    close: () => database.close(),
+    async close() {
+      await database.close()
+      await drop()
+    },
   }
+}
+
+async function openTestDatabase(
+  model: string | undefined,
+): Promise<{ database: OpenDatabase; drop: () => Promise<void> }> {
+  if (model !== undefined) {
+    const copy = await copyDatabase(model)
+    return { database: openDatabase(copy.url), drop: copy.drop }
+  }
+  const database = openDatabase('sqlite::memory:')
+  await migrate(database, migrations)
+  return { database, drop: async () => undefined }
 }

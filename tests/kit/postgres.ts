@@ -1,5 +1,5 @@
 /** A PostgreSQL of our own for tests: a fresh cluster in a temporary folder on a free loopback port, thrown away afterwards. */
-import { execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { accessSync, chownSync, constants, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -10,6 +10,10 @@ export interface TestPostgres {
   /** `postgres://postgres@127.0.0.1:port/postgres` */
   url: string
   version: string
+  /** Goes away as in a restart: every connection breaks, the data stays. */
+  halt(): Promise<void>
+  /** Comes back on the same port and data, after `halt`. */
+  startAgain(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -39,37 +43,40 @@ export async function startPostgres(bin: string): Promise<TestPostgres> {
     stdio: 'pipe',
   })
   const port = await freePort()
-  const server = spawn(
-    join(bin, 'postgres'),
-    [
-      '-D',
-      data,
-      '-p',
-      String(port),
-      '-c',
-      'listen_addresses=127.0.0.1',
-      '-c',
-      `unix_socket_directories=${folder}`,
-      '-c',
-      'fsync=off',
-    ],
-    { ...who, env, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] },
-  )
-  let said = ''
-  await new Promise<void>((done, fail) => {
-    server.stderr.on('data', (bytes: Buffer) => {
-      said += bytes.toString()
-      if (said.includes('ready to accept connections')) done()
+  let server = await run()
+
+  async function run(): Promise<ChildProcess> {
+    const settings = ['listen_addresses=127.0.0.1', `unix_socket_directories=${folder}`, 'fsync=off']
+    const args = ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])]
+    const child = spawn(join(bin, 'postgres'), args, { ...who, env, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] })
+    let said = ''
+    await new Promise<void>((done, fail) => {
+      child.stderr.on('data', (bytes: Buffer) => {
+        said += bytes.toString()
+        if (said.includes('ready to accept connections')) done()
+      })
+      child.once('exit', () => fail(new Error(said)))
     })
-    server.once('exit', () => fail(new Error(said)))
-  })
+    return child
+  }
+
+  async function halt(): Promise<void> {
+    if (server.exitCode !== null || server.signalCode !== null) return
+    const gone = once(server, 'exit')
+    // At once, as by a failover: no connection is asked first.
+    server.kill('SIGQUIT')
+    await gone
+  }
+
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
     version: execFileSync(join(bin, 'postgres'), ['--version'], { env }).toString().trim(),
+    halt,
+    async startAgain() {
+      server = await run()
+    },
     async stop() {
-      const gone = once(server, 'exit')
-      server.kill('SIGQUIT')
-      await gone
+      await halt()
       rmSync(folder, { recursive: true, force: true })
     },
   }

@@ -36,6 +36,8 @@ class ScriptedLeg {
   readonly ended: Promise<LegEnd>
   /** Files of each play, oldest first; the newest is what is heard. */
   played: string[][] = []
+  /** What was asked of each recording of speech. */
+  readonly speechOptions: Array<{ silenceMs?: number }> = []
   readonly #settle: (end: LegEnd) => void
   readonly #listeners = new Set<(digit: string) => void>()
   #playing: { stop(): void; finish(): void } | undefined
@@ -90,7 +92,8 @@ class ScriptedLeg {
     for (const listener of this.#listeners) listener(digit)
   }
 
-  async recordSpeech(path: string): Promise<Recording> {
+  async recordSpeech(path: string, options: { silenceMs?: number } = {}): Promise<Recording> {
+    this.speechOptions.push(options)
     return scriptedRecording(path)
   }
 

@@ -146,6 +146,18 @@ export async function refusedStart(
   return { code: child.exitCode, said }
 }
 
+/** Asks /readyz until it answers with `status`, at most 20 s; resolves with the reasons it gives. */
+export async function readyzSays(url: string, status: number): Promise<string[]> {
+  const until = performance.now() + 20_000
+  for (;;) {
+    const answer = await fetch(`${url}/readyz`)
+    const { reasons } = (await answer.json()) as { reasons: string[] }
+    if (answer.status === status) return reasons
+    if (performance.now() > until) throw new Error(`/readyz says ${answer.status}: ${reasons.join(' ')}`)
+    await new Promise((done) => setTimeout(done, 50))
+  }
+}
+
 /** Resolves when /readyz says 200; asking is the only way another program can know. */
 async function ready(child: ChildProcess, url: string, said: () => string): Promise<void> {
   const until = performance.now() + 30_000

@@ -55,6 +55,13 @@ describe('a call that the house makes', () => {
     await live.calls.close(call)
   })
 
+  test('is recorded while the passenger speaks, until they fall silent for as long as the menu says', async () => {
+    const { call } = await live.calls.dialOut(wish)
+    await call.recordSpeech('/comment.wav', { silenceMs: 4000 })
+    expect(live.phone().speechOptions).toEqual([{ silenceMs: 4000 }])
+    await live.calls.close(call)
+  })
+
   test('is answered only when the row says so, and ends once however often it is closed', async () => {
     const { call, answered } = await live.calls.dialOut(wish)
     live.phone().pickUp()

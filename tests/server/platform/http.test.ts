@@ -34,6 +34,7 @@ beforeEach(async () => {
     },
     answer,
   )
+  app.get('/trips/:id', { config: { access: 'public' } }, answer)
   app.get('/refused', { config: { access: 'public' } }, async () => {
     throw new Refusal('changed-meanwhile', { version: 3 }, { name: 'taken' })
   })
@@ -139,6 +140,17 @@ describe('what bad input gets', () => {
       413,
       'too-large',
     )
+  })
+
+  test.each([
+    ['cannot be decoded', '/trips/%ZZ', 400],
+    ['is cut in the middle of a character', '/trips/%E0%A4%A', 400],
+    ['names a record with a page of text', `/trips/${'x'.repeat(5000)}`, 414],
+  ])('an address that %s is refused in our words, without its echo', async (_what, url, status) => {
+    const response = await app.inject(url)
+
+    expectRefusal(response, status, 'invalid-input')
+    expect(response.body).not.toContain('/trips')
   })
 
   test('a refusal carries its details and fields', async () => {

@@ -163,6 +163,16 @@ describe('a call from a trunk', () => {
     await call.expect('BYE')
   })
 
+  it('is recorded until it falls silent, when that is asked', async () => {
+    const { call, leg } = await answeredCall(house, trunk, rtp)
+    const recording = await leg.recordSpeech(join(house.dir, 'until-silence.wav'), { silenceMs: 300 })
+    await rtp.say(600, 500)
+    expect((await recording.stopped).durationMs).toBeGreaterThanOrEqual(700)
+    expect(leg.state).toBe('answered')
+    call.bye()
+    await call.expect(200)
+  })
+
   it('can be recorded while it speaks', async () => {
     const { call, leg } = await answeredCall(house, trunk, rtp)
     const recording = await leg.recordSpeech(join(house.dir, 'comment.wav'))

@@ -73,6 +73,29 @@ describe('the link to the SIP engine', () => {
     link.close()
   })
 
+  it('takes whatever the engine says for a sign of life, since the answer may stand in line behind calls', async () => {
+    const { deps, clients, events } = server({ deaf: true })
+    const link = await opened(deps)
+    await vi.advanceTimersByTimeAsync(5000 + 2400)
+    clients[0]!.heard += 1
+    await vi.advanceTimersByTimeAsync(100 + 5000 + 2900)
+    expect([events, clients[0]!.requests.length]).toEqual([[], 2])
+    link.close()
+  })
+
+  it('does not blame the engine for its own thread being late: time in which nothing was read is not counted', async () => {
+    const { deps, clients, events } = server({ deaf: true }, {})
+    let heldUpMs = 0
+    const link = await opened({ ...deps, monotonicNow: () => performance.now() + heldUpMs })
+    await vi.advanceTimersByTimeAsync(5000 + 2500)
+    heldUpMs += 4000
+    await vi.advanceTimersByTimeAsync(500)
+    expect([events, link.client()]).toEqual([[], clients[0]])
+    await vi.advanceTimersByTimeAsync(500)
+    expect(events).toEqual(['lost'])
+    link.close()
+  })
+
   it('comes back with a new client after the connection closed, once', async () => {
     const { deps, clients, events } = server({}, { behaviour: 'refused' }, {})
     const link = await opened(deps)

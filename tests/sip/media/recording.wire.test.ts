@@ -62,6 +62,29 @@ describe('a recording of two legs', () => {
     await Promise.all([a.endpoint.close(), clock.endpoint.close()])
   })
 
+  test('ends by itself when the speaker fell silent, and not before', async () => {
+    const a = await house.call()
+    const path = file('comment.wav')
+    const recording = await house.engine.record({ path, left: a.endpoint, silenceMs: 400 })
+    await a.peer.say(600, 700)
+    const { durationMs } = await recording.stopped
+    const [channel] = await readChannels(path)
+    expect(durationMs).toBeGreaterThanOrEqual(1000)
+    expect(level(channel!.subarray(-3000))).toBe(0)
+    expect(dominantFrequency(channel!.subarray(1600, 4800)).hz).toBe(600)
+    await a.endpoint.close()
+  })
+
+  test('ends by itself when nobody ever spoke; a pause is not counted', async () => {
+    const a = await house.call()
+    const recording = await house.engine.record({ path: file('mute.wav'), left: a.endpoint, silenceMs: 200 })
+    await recording.pause()
+    await a.endpoint.play([await writeToneFile(file('meanwhile.wav'), 300, 400)]).done
+    await recording.resume()
+    expect((await recording.stopped).durationMs).toBeGreaterThanOrEqual(540)
+    await a.endpoint.close()
+  })
+
   test('ends by itself, complete, when a leg ends', async () => {
     const a = await house.call()
     const b = await house.call({ near: a.endpoint })

@@ -1,0 +1,306 @@
+import { randomUUID } from 'node:crypto'
+import type { RouteOptions } from 'fastify'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openRoutes } from '../../server/app-routes.ts'
+import type { SessionUser } from '../../server/contracts/auth.ts'
+import type { AttemptId, CallId, CaseId, InteractionId, PassengerId, RecordingId } from '../../server/contracts/ids.ts'
+import { operationsRoutes } from '../../server/operations/operations.routes.ts'
+import type { Access } from '../../server/platform/http.ts'
+import { newId } from '../../server/platform/id.ts'
+import { clientEvents } from '../../server/realtime/socket-server.ts'
+import { openTestHttp, type TestHttp } from '../kit/http.ts'
+import { type JoinedHouse, openJoinedHouse } from '../kit/joined-house.ts'
+
+const agents: Access = ['agent']
+const leads: Access = ['supervisor', 'admin']
+
+/** Who may use what. A new route belongs here on purpose, or the first test fails. */
+const declared: Record<string, Access> = {
+  'GET /livez': 'public',
+  'GET /readyz': 'public',
+  'GET /metrics': 'public',
+  'GET /openapi.json': 'public',
+  'POST /api/session': 'public',
+  'GET /api/session': 'logged-in',
+  'DELETE /api/session': 'logged-in',
+  'PUT /api/session/preferences': 'logged-in',
+  'GET /api/audit': ['admin'],
+  'GET /api/teams': 'logged-in',
+  'GET /api/users': leads,
+  'GET /api/passengers': 'logged-in',
+  'POST /api/passengers': 'logged-in',
+  'GET /api/passengers/:id': 'logged-in',
+  'PATCH /api/passengers/:id': 'logged-in',
+  'GET /api/passengers/:id/cases': 'logged-in',
+  'GET /api/passengers/:id/timeline': 'logged-in',
+  'GET /api/passengers/:id/trips': 'logged-in',
+  'GET /api/cases': 'logged-in',
+  'POST /api/cases': 'logged-in',
+  'GET /api/cases/:id': 'logged-in',
+  'POST /api/cases/:id/closing': 'logged-in',
+  'POST /api/cases/:id/notes': 'logged-in',
+  'GET /api/tasks': 'logged-in',
+  'POST /api/tasks/:id/done': 'logged-in',
+  'GET /api/campaigns': 'logged-in',
+  'PUT /api/campaigns/:id': leads,
+  'GET /api/campaigns/:id/attempts': leads,
+  'GET /api/do-not-call': 'logged-in',
+  'POST /api/do-not-call': 'logged-in',
+  'DELETE /api/do-not-call/:e164': leads,
+  'GET /api/surveys/:attemptId/comment': leads,
+  'POST /api/agents/me/shift': agents,
+  'DELETE /api/agents/me/shift': agents,
+  'GET /api/agents/me': agents,
+  'PUT /api/agents/me/presence': agents,
+  'POST /api/agents/me/phone-credential': agents,
+  'GET /api/calls/:id': 'logged-in',
+  'POST /api/calls/:id/hold': agents,
+  'POST /api/calls/:id/retrieve': agents,
+  'POST /api/calls/:id/hang-up': agents,
+  'GET /api/interactions/current': agents,
+  'GET /api/interactions/:id': 'logged-in',
+  'PUT /api/interactions/:id/draft': agents,
+  'PUT /api/interactions/:id/passenger': agents,
+  'POST /api/interactions/:id/wrap-up': agents,
+  'POST /api/interactions/:id/wrap-up-extension': agents,
+  'POST /api/interactions/:id/reject': agents,
+  'GET /api/interactions/:id/recordings': leads,
+  'GET /api/recordings/:id': leads,
+  'GET /api/queues': 'logged-in',
+  'GET /api/contacts': leads,
+  'GET /api/wallboard': leads,
+}
+
+type Method = Parameters<ReturnType<TestHttp['as']>>[0]
+
+let joined: JoinedHouse
+let http: TestHttp
+const routes: RouteOptions[] = []
+/** Two teams: whose record it is, and who has no business with it. */
+let owner: SessionUser
+let stranger: SessionUser
+let strangersLead: SessionUser
+let admin: SessionUser
+
+beforeAll(async () => {
+  joined = await openJoinedHouse()
+  const { house, people, line, timeZone } = joined
+  http = await openTestHttp((app) => {
+    app.addHook('onRoute', (route) => {
+      routes.push(route)
+    })
+    const now = () => house.clock.now()
+    openRoutes(app, { people, line, now, timeZone, secureCookie: true })
+    const metrics = {
+      contentType: 'text/plain',
+      text: async () => '',
+      popPainted: () => undefined,
+      request: () => undefined,
+      close: () => undefined,
+    }
+    operationsRoutes(app, { metrics, notReady: async () => [] })
+  })
+  const [ownTeam, otherTeam] = [await joined.addTeam('own'), await joined.addTeam('other')]
+  owner = await joined.hire('agent', ownTeam)
+  stranger = await joined.hire('agent', otherTeam)
+  strangersLead = await joined.hire('supervisor', otherTeam)
+  admin = await joined.hire('admin', otherTeam)
+})
+
+afterAll(async () => {
+  await http.close()
+  await joined.close()
+})
+
+const namesOf = (route: RouteOptions) => [route.method].flat().map((method) => `${method} ${route.url}`)
+const isRefused = (status: number) => status === 401 || status === 403
+
+describe('who may use what', () => {
+  test('every route stands in the table above with the access it declares', () => {
+    const registered = routes.flatMap((route) => namesOf(route).map((name) => [name, route.config?.access] as const))
+    const own = registered.filter(([name]) => !name.startsWith('HEAD '))
+    expect(Object.fromEntries(own)).toEqual(declared)
+    for (const [name, access] of registered)
+      if (name.startsWith('HEAD ')) expect(access, name).toEqual(declared[name.replace('HEAD', 'GET')])
+  })
+
+  test.each(Object.entries(declared))('%s', async (route, access) => {
+    const [method, path] = route.split(' ') as [Method, string]
+    const url = path.replace(':e164', '%2B8613800138000').replace(/:[a-zA-Z]+/, randomUUID())
+    const nobody = await http.as(undefined)(method, url)
+    if (access === 'public') expect(isRefused(nobody.status)).toBe(false)
+    else expect(nobody).toMatchObject({ status: 401, body: { code: 'not-logged-in' } })
+    for (const user of [stranger, strangersLead, admin]) {
+      const { status, body } = await http.as(user)(method, url)
+      const allowed = typeof access === 'string' || access.includes(user.role)
+      if (allowed) expect(isRefused(status), user.role).toBe(false)
+      else expect({ status, body }, user.role).toMatchObject({ status: 403, body: { code: 'not-allowed' } })
+      expect(status, user.role).toBeLessThan(500)
+    }
+  })
+
+  test('every event a console may send names its roles', () => {
+    expect(clientEvents).toEqual({ 'page:heartbeat': { roles: ['agent', 'supervisor', 'admin'] } })
+  })
+})
+
+describe("another team's records", () => {
+  let caseId: CaseId
+  let taskId: string
+  let attemptId: AttemptId
+  let call: CallId
+  let interaction: InteractionId
+  let recording: RecordingId
+
+  const passengerId = async (): Promise<PassengerId> =>
+    (
+      await joined.people.passengers.create(
+        { name: '王小明', latinName: '', email: '', language: 'zh', note: '' },
+        owner,
+      )
+    ).id
+
+  /** Every row of the house but its audit trail, to be compared. */
+  async function allRows(): Promise<unknown> {
+    const { db } = joined.house.store
+    const { rows: tables } = await sql<{ name: string }>`
+      select name from sqlite_master where type = 'table' and name not in ('audit', 'sqlite_sequence')`.execute(db)
+    return Object.fromEntries(
+      await Promise.all(
+        tables.map(async ({ name }) => [name, (await sql`select * from ${sql.table(name)}`.execute(db)).rows] as const),
+      ),
+    )
+  }
+
+  beforeAll(async () => {
+    const { people, line, house } = joined
+    const passenger = await passengerId()
+    const complaint = { kind: 'complaint', category: 'cabin', subject: '座椅损坏', details: '', flight: '' } as const
+    const about = { openedBy: owner.id, teamId: owner.teamId, passengerId: passenger }
+    caseId = (await people.cases.open({ ...complaint, ...about })).id
+    taskId = (
+      await people.tasks.create({
+        kind: 'call-back-promised',
+        teamId: owner.teamId,
+        dueAt: house.clock.now(),
+        passengerId: passenger,
+      })
+    ).id
+    attemptId = newId<AttemptId>()
+    await people.surveys.comment(
+      {
+        attemptId,
+        campaignId: 'complaint-satisfaction',
+        caseId,
+        passengerId: passenger,
+        teamId: owner.teamId,
+        language: 'zh',
+        reopenAtOrBelow: 2,
+      },
+      { path: people.surveys.commentPath(attemptId), durationMs: 1000 },
+    )
+
+    await joined.ready(owner)
+    joined.ring()
+    await house.clock.advance(0)
+    joined.switch.phones.at(-1)?.pickUp()
+    await house.clock.advance(0)
+    const opened = house.factsOf('interaction.opened')[0]
+    if (!opened?.callId) throw new Error('No call came in.')
+    call = opened.callId
+    interaction = opened.interactionId
+    const [kept] = await line.recordings.ofInteraction(interaction)
+    if (!kept) throw new Error('Nothing is recorded.')
+    recording = kept.id
+    await joined.ready(stranger)
+  })
+
+  test('the call is real: its own agent sees it and talks', async () => {
+    const seen = await http.as(owner)('GET', `/api/calls/${call}`)
+    expect(seen).toMatchObject({ status: 200, body: { state: 'talking', agentId: owner.id } })
+  })
+
+  const notFound = { code: 'not-found' }
+  const notTheirs = { code: 'not-your-contact' }
+  const wrapUp = { key: randomUUID(), disposition: 'nuisance', note: '' }
+
+  test.each<[string, Method, () => string, object | undefined, object]>([
+    ['look at the call', 'GET', () => `/api/calls/${call}`, undefined, notFound],
+    ['hold the call', 'POST', () => `/api/calls/${call}/hold`, undefined, notTheirs],
+    ['retrieve the call', 'POST', () => `/api/calls/${call}/retrieve`, undefined, notTheirs],
+    ['hang up the call', 'POST', () => `/api/calls/${call}/hang-up`, undefined, notTheirs],
+    ['look at the contact', 'GET', () => `/api/interactions/${interaction}`, undefined, notFound],
+    ['write the draft', 'PUT', () => `/api/interactions/${interaction}/draft`, { note: 'x' }, notFound],
+    ['save the wrap-up', 'POST', () => `/api/interactions/${interaction}/wrap-up`, wrapUp, notFound],
+    ['extend the wrap-up', 'POST', () => `/api/interactions/${interaction}/wrap-up-extension`, undefined, notFound],
+    ['decline the contact', 'POST', () => `/api/interactions/${interaction}/reject`, undefined, notTheirs],
+    ['look at the case', 'GET', () => `/api/cases/${caseId}`, undefined, notFound],
+    ['close the case', 'POST', () => `/api/cases/${caseId}/closing`, { version: 1, resolution: 'x' }, notFound],
+    ['write to the case', 'POST', () => `/api/cases/${caseId}/notes`, { text: 'x' }, notFound],
+    ['finish the task', 'POST', () => `/api/tasks/${taskId}/done`, undefined, notFound],
+  ])('a stranger may not %s, and nothing changes', async (_what, method, url, body, refusal) => {
+    const before = await allRows()
+    const answer = await http.as(stranger)(method, url(), body)
+    expect(answer.body).toMatchObject(refusal)
+    expect(answer.status).toBeGreaterThanOrEqual(400)
+    expect(await allRows()).toEqual(before)
+  })
+
+  test('a stranger may not link a passenger to the contact', async () => {
+    const link = { passengerId: await passengerId() }
+    const before = await allRows()
+    const answer = await http.as(stranger)('PUT', `/api/interactions/${interaction}/passenger`, link)
+    expect(answer).toMatchObject({ status: 404, body: notFound })
+    expect(await allRows()).toEqual(before)
+  })
+
+  test.each<[string, () => string]>([
+    ['the recording', () => `/api/recordings/${recording}`],
+    ['the spoken comment', () => `/api/surveys/${attemptId}/comment`],
+    ['the contact', () => `/api/interactions/${interaction}`],
+    ['the call', () => `/api/calls/${call}`],
+    ['the case', () => `/api/cases/${caseId}`],
+  ])("another team's supervisor does not find %s", async (_what, url) => {
+    expect(await http.as(strangersLead)('GET', url())).toMatchObject({ status: 404, body: notFound })
+  })
+
+  test.each<[string, () => string]>([
+    ['recordings of a contact', () => `/api/interactions/${interaction}/recordings`],
+    ['people of a team', () => `/api/users?teamId=${owner.teamId}`],
+  ])("another team's supervisor gets an empty list of %s", async (_what, url) => {
+    expect(await http.as(strangersLead)('GET', url())).toMatchObject({ status: 200, body: [] })
+  })
+
+  test.each(['/api/cases?state=all', '/api/tasks'])('%s of a stranger holds nothing of it', async (url) => {
+    expect(await http.as(stranger)('GET', url)).toMatchObject({ status: 200, body: { items: [] } })
+  })
+
+  test('an admin finds all of it', async () => {
+    for (const url of [`/api/calls/${call}`, `/api/interactions/${interaction}`, `/api/cases/${caseId}`])
+      expect((await http.as(admin)('GET', url)).status).toBe(200)
+  })
+})
+
+describe('what no column can hold', () => {
+  test.each([
+    '/api/passengers?before=%00',
+    '/api/cases?before=%00',
+    '/api/tasks?before=%00',
+    '/api/campaigns/complaint-satisfaction/attempts?before=%00',
+    '/api/passengers?search=%00',
+    '/api/cases?search=%00',
+  ])('%s is invalid input', async (url) => {
+    expect(await http.as(admin)('GET', url)).toMatchObject({ status: 400, body: { code: 'invalid-input' } })
+  })
+
+  test('a version beyond 32 bits is invalid input', async () => {
+    const answer = await http.as(admin)('PATCH', `/api/passengers/${randomUUID()}`, { version: 2 ** 31 })
+    expect(answer).toMatchObject({ status: 400, body: { code: 'invalid-input' } })
+  })
+
+  test('a login with a control character is invalid input', async () => {
+    const answer = await http.as(undefined)('POST', '/api/session', { username: 'an\0na', password: 'guess' })
+    expect(answer).toMatchObject({ status: 400, body: { code: 'invalid-input' } })
+  })
+})
