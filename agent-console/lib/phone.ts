@@ -59,6 +59,8 @@ export interface Phone {
 const qualityEveryMs = 5_000
 /** A credential is renewed this long before it ends, and never more often than the shortest pause. */
 const renewAheadMs = 60_000
+/** Longest pause between two tries of a phone that is refused again and again, ms. */
+const longestKnockMs = 60_000
 const renewAtLeastMs = 10_000
 const renewAtMostMs = 6 * 3_600_000
 
@@ -104,6 +106,7 @@ export function createPhone(deps: PhoneDeps): Phone {
   const sampleQuality = () => {
     void softphone?.quality().then((quality) => set({ quality }))
   }
+  let refusals = 0
   const renew = async (): Promise<void> => {
     clearTimeout(renewal)
     try {
@@ -120,8 +123,13 @@ export function createPhone(deps: PhoneDeps): Phone {
     // A restarted server has forgotten every credential; a newer window has replaced ours. Only the first wants a new one.
     const elsewhere = await deps.isElsewhere().catch(() => false)
     if (!softphone) return
-    if (elsewhere) stepAside()
-    else await renew()
+    if (elsewhere) return stepAside()
+    // A server that refuses its own fresh credentials must not be asked as fast as it answers.
+    const pause = refusals === 0 ? 0 : Math.min(longestKnockMs, 1_000 * 2 ** refusals)
+    refusals++
+    clearTimeout(renewal)
+    if (pause === 0) await renew()
+    else renewal = setTimeout(() => void renew(), pause)
   }
   const planRenewal = (credential: PhoneCredential) => {
     const pause = credential.expiresAt - Date.now() - renewAheadMs
@@ -146,7 +154,10 @@ export function createPhone(deps: PhoneDeps): Phone {
       // Stopped while the credential was on its way: nobody wants this phone any more.
       if (!microphone) return false
       softphone = module.createSoftphone(credential, deps.origin, {
-        registered: () => set({ registration: 'registered' }),
+        registered() {
+          refusals = 0
+          set({ registration: 'registered' })
+        },
         // A phone that was sent away says goodbye late: that is no loss.
         lost: () => softphone && set({ registration: 'lost' }),
         refused: () => void refused(),

@@ -111,6 +111,32 @@ describe('the phone of the browser', () => {
     await vi.waitFor(() => expect(line.renewed).toBe(1))
   })
 
+  it('waits longer and longer when a server refuses its own fresh credentials', async () => {
+    vi.useFakeTimers()
+    try {
+      const { phone, line, events } = setUp()
+      await phone.start()
+      const refuse = async () => {
+        events().refused()
+        await vi.advanceTimersByTimeAsync(0)
+      }
+      await refuse()
+      expect(line.renewed).toBe(1)
+      await refuse()
+      await vi.advanceTimersByTimeAsync(1_999)
+      expect(line.renewed).toBe(1)
+      await vi.advanceTimersByTimeAsync(1)
+      expect(line.renewed).toBe(2)
+      await refuse()
+      await vi.advanceTimersByTimeAsync(3_999)
+      expect(line.renewed).toBe(2)
+      await vi.advanceTimersByTimeAsync(1)
+      expect(line.renewed).toBe(3)
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
   it('does not register while another window is in a call, and says where the phone is', async () => {
     const { phone, line } = setUp({ claimed: false })
     expect(await phone.start()).toBe(false)
