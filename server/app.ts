@@ -1,7 +1,8 @@
 /** COMPOSITION: the house is built and plugged together here, and closed here, last opened first. */
-import { mkdir } from 'node:fs/promises'
+import { mkdir, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { sql } from 'kysely'
 import { migrations } from '../migrations/all.ts'
 import { createTelephony, type Telephony } from '../sip/index.ts'
 import { type DemoAirline, openDemo } from './app-demo.ts'
@@ -15,11 +16,11 @@ import { loadFlows } from './ivr/flow-files.ts'
 import { createPromptFiles } from './ivr/prompt-files.ts'
 import { createMetrics } from './operations/metrics.ts'
 import { operationsRoutes } from './operations/operations.routes.ts'
-import { beginBoot, endBoot } from './platform/boot.ts'
+import { beginBoot, endBoot, proveWritable } from './platform/boot.ts'
 import { createBus } from './platform/bus.ts'
 import { systemClock } from './platform/clock.ts'
-import type { Config } from './platform/config.ts'
-import { migrate, openDatabase } from './platform/database.ts'
+import { type Config, ConfigError } from './platform/config.ts'
+import { migrate, type OpenDatabase, openDatabase } from './platform/database.ts'
 import { houseSecret } from './platform/house-secret.ts'
 import { createHttp, type Http } from './platform/http.ts'
 import type { createLog } from './platform/log.ts'
@@ -39,6 +40,8 @@ export interface House {
 const root = fileURLToPath(new URL('..', import.meta.url))
 /** How long the journeys of calls that were cut may take to write their end. */
 const lastWordsMs = 3_000
+/** A call with its recording needs some; with less than this none is taken on. */
+const leastFreeBytes = 2_000_000
 /** Digest realm and host part of the agents' phones. */
 const realm = 'contact-centre'
 
@@ -68,7 +71,7 @@ async function build(
   const flows = loadFlows(process.env.IVR_FLOWS ?? join(root, 'ivr-flows'), prompts)
   for (const folder of ['recordings', 'comments']) await mkdir(join(config.DATA_DIR, folder), { recursive: true })
 
-  const database = openDatabase(config.DATABASE_URL)
+  const database = await reachedDatabase(config.DATABASE_URL)
   closers.push(() => database.close())
   await migrate(database, migrations)
   const store = createStore({
@@ -146,6 +149,13 @@ async function build(
   closers.push(() => wire.close())
 
   const state = { open: false, draining: false }
+  const writable = async (): Promise<void> => {
+    const { bavail, bsize } = await statfs(config.DATA_DIR)
+    if (bavail * bsize < leastFreeBytes) throw new Error('The disk is full.')
+    await store.write((tx) => proveWritable(tx.db, boot.id))
+  }
+  // First, because it measures the routes that come after it.
+  operationsRoutes(http, { metrics, notReady: () => notReady(telephony, writable, state) })
   openRoutes(http, {
     people,
     line,
@@ -153,7 +163,6 @@ async function build(
     timeZone: config.TIME_ZONE,
     secureCookie: config.NODE_ENV === 'production',
   })
-  operationsRoutes(http, { metrics, notReady: () => notReady(telephony, () => store.lastSeq(), state) })
   await consoleRoutes(http, join(root, 'agent-console', 'dist'))
 
   return {
@@ -174,6 +183,21 @@ async function build(
   }
 }
 
+/** Opens the database and asks it something. Throws ConfigError with the driver's own words, which hold no password. */
+async function reachedDatabase(url: string): Promise<OpenDatabase> {
+  let database: OpenDatabase | undefined
+  try {
+    database = openDatabase(url)
+    await sql`select 1`.execute(database.kysely)
+    return database
+  } catch (error) {
+    await database?.close()
+    throw new ConfigError(
+      `DATABASE_URL / DATA_DIR: the database cannot be opened; ${error instanceof Error ? error.message : String(error)}`,
+    )
+  }
+}
+
 /** What goes into SDP: the address on which trunks reach us, never a wildcard. */
 function mediaHostOf(config: Config): string {
   const host = config.SIP_LISTEN.find((listen) => listen.transport === 'udp')?.host ?? config.HOST
@@ -182,7 +206,7 @@ function mediaHostOf(config: Config): string {
 
 async function notReady(
   telephony: Telephony,
-  probe: () => Promise<number>,
+  probe: () => Promise<void>,
   state: { open: boolean; draining: boolean },
 ): Promise<string[]> {
   const { ready, reason } = telephony.health()
@@ -190,6 +214,6 @@ async function notReady(
   if (!state.open) reasons.push('The house is still opening.')
   if (state.draining) reasons.push('The house is draining.')
   if (!ready) reasons.push(reason ?? 'The telephony is not ready.')
-  await probe().catch(() => reasons.push('The database does not answer.'))
+  await probe().catch(() => reasons.push('The data directory or the database cannot be written.'))
   return reasons
 }
