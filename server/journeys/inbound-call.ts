@@ -20,7 +20,14 @@ interface Trip {
 export function inboundCall(house: InboundHouse) {
   const { calls, interactions, log } = house
   return async (leg: IncomingLeg): Promise<void> => {
-    const trip = await receive(house, leg)
+    let trip: Trip | undefined
+    try {
+      trip = await receive(house, leg)
+    } catch (error) {
+      log.error({ error }, 'A call could not be written and was not taken.')
+      // The trunk may find another house.
+      return leg.reject(503)
+    }
     // A merged request (RFC 3261 8.2.2.2): the same call on another way.
     if (!trip) return leg.reject(482)
     try {
