@@ -1,5 +1,5 @@
 /** COMPOSITION: the house is built and plugged together here, and closed here, last opened first. */
-import { mkdir } from 'node:fs/promises'
+import { mkdir, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { migrations } from '../migrations/all.ts'
@@ -15,11 +15,11 @@ import { loadFlows } from './ivr/flow-files.ts'
 import { createPromptFiles } from './ivr/prompt-files.ts'
 import { createMetrics } from './operations/metrics.ts'
 import { operationsRoutes } from './operations/operations.routes.ts'
-import { beginBoot, endBoot } from './platform/boot.ts'
+import { beginBoot, endBoot, proveWritable } from './platform/boot.ts'
 import { createBus } from './platform/bus.ts'
 import { systemClock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
-import { migrate, openDatabase } from './platform/database.ts'
+import { migrate, reachDatabase } from './platform/database.ts'
 import { houseSecret } from './platform/house-secret.ts'
 import { createHttp, type Http } from './platform/http.ts'
 import type { createLog } from './platform/log.ts'
@@ -39,6 +39,8 @@ export interface House {
 const root = fileURLToPath(new URL('..', import.meta.url))
 /** How long the journeys of calls that were cut may take to write their end. */
 const lastWordsMs = 3_000
+/** A call with its recording needs some; with less than this none is taken on. */
+const leastFreeBytes = 2_000_000
 /** Digest realm and host part of the agents' phones. */
 const realm = 'contact-centre'
 
@@ -68,7 +70,7 @@ async function build(
   const flows = loadFlows(config.IVR_FLOWS ?? join(root, 'ivr-flows'), prompts)
   for (const folder of ['recordings', 'comments']) await mkdir(join(config.DATA_DIR, folder), { recursive: true })
 
-  const database = openDatabase(config.DATABASE_URL, (error) =>
+  const database = await reachDatabase(config.DATABASE_URL, (error) =>
     log.warn({ error }, 'A connection to the database was lost.'),
   )
   closers.push(() => database.close())
@@ -112,11 +114,6 @@ async function build(
     // The wire needs the rooms and the rooms need the wire: this is the one knot, and it is tied here.
     screens: { pop: (agentId, pop) => wire.screens.pop(agentId, pop) },
   })
-  closers.push(
-    () => line.agents.close(),
-    () => line.queues.close(),
-    () => line.recordings.settled(),
-  )
   const demo = await openDemo({ config, store, bootId: boot.id, clock, people, line })
   await line.queues.open()
   const trips = createTrips({ ...common, people, line, telephony, flows, prompts, hotline: config.HOTLINE })
@@ -148,6 +145,13 @@ async function build(
   closers.push(() => wire.close())
 
   const state = { open: false, draining: false }
+  const writable = async (): Promise<void> => {
+    const { bavail, bsize } = await statfs(config.DATA_DIR)
+    if (bavail * bsize < leastFreeBytes) throw new Error('The disk is full.')
+    await store.write((tx) => proveWritable(tx.db, boot.id))
+  }
+  // First, because it measures the routes that come after it.
+  operationsRoutes(http, { metrics, notReady: () => notReady(telephony, writable, state) })
   openRoutes(http, {
     people,
     line,
@@ -155,7 +159,6 @@ async function build(
     timeZone: config.TIME_ZONE,
     secureCookie: config.NODE_ENV === 'production',
   })
-  operationsRoutes(http, { metrics, notReady: () => notReady(telephony, () => store.lastSeq(), state) })
   await consoleRoutes(http, join(root, 'agent-console', 'dist'))
 
   return {
@@ -184,7 +187,7 @@ function mediaHostOf(config: Config): string {
 
 async function notReady(
   telephony: Telephony,
-  probe: () => Promise<number>,
+  probe: () => Promise<void>,
   state: { open: boolean; draining: boolean },
 ): Promise<string[]> {
   const { ready, reason } = telephony.health()
@@ -192,6 +195,6 @@ async function notReady(
   if (!state.open) reasons.push('The house is still opening.')
   if (state.draining) reasons.push('The house is draining.')
   if (!ready) reasons.push(reason ?? 'The telephony is not ready.')
-  await probe().catch(() => reasons.push('The database does not answer.'))
+  await probe().catch(() => reasons.push('The data directory or the database cannot be written.'))
   return reasons
 }

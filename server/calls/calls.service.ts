@@ -6,6 +6,7 @@ import type { AgentId, CallId, InteractionId, LegId, QueueId } from '../contract
 import type { Clock } from '../platform/clock.ts'
 import { found, InvalidState } from '../platform/errors.ts'
 import { newId } from '../platform/id.ts'
+import { writeInTheEnd } from '../platform/last-write.ts'
 import type { Log } from '../platform/log.ts'
 import { step } from '../platform/machine.ts'
 import type { Store, Write } from '../platform/store.ts'
@@ -88,11 +89,13 @@ export function createCalls(deps: CallsDeps): Calls {
     if (!running.delete(call.id)) return call.closed
     try {
       const cause = closing.cause ?? (await causeOf(call))
-      await store.write(async (tx) => {
-        await apply(call.id, { event: 'ended', cause, heldMs: call.heldMs(clock.monotonic()) }, tx)
+      const heldMs = call.heldMs(clock.monotonic())
+      const end = async (tx: Write): Promise<void> => {
+        await apply(call.id, { event: 'ended', cause, heldMs }, tx)
         await rows.endLegsOf(tx.db, call.id, clock.now(), cause)
         await closing.alongside?.(tx)
-      })
+      }
+      await writeInTheEnd(deps, end, () => release(call, closing.cause))
     } finally {
       await release(call, closing.cause)
     }

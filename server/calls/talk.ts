@@ -58,20 +58,29 @@ export function createTalk({ store, running, apply, clock, telephony, holdMusic 
       const { call, bridge } = ownTalk(callId, agentId)
       if (call.heldSince !== undefined) return
       call.heldSince = clock.monotonic()
-      const row = await apply(callId, { event: 'held' })
-      if (row.state !== 'held') {
+      try {
+        const row = await apply(callId, { event: 'held' })
+        if (row.state !== 'held') throw new Refusal('call-not-talking')
+      } catch (error) {
         call.heldSince = undefined
-        throw new Refusal('call-not-talking')
+        throw error
       }
       await bridge.hold(call.leg, holdMusic)
     },
     async retrieve(callId, agentId) {
       const { call, bridge } = ownTalk(callId, agentId)
       if (call.heldSince === undefined) return
-      const held = call.heldMs(clock.monotonic())
+      const { heldSince } = call
+      const heldMs = call.heldMs(clock.monotonic())
       call.heldSince = undefined
-      const row = await apply(callId, { event: 'retrieved', heldMs: held })
-      if (row.state !== 'talking') throw new Refusal('call-not-talking')
+      try {
+        const row = await apply(callId, { event: 'retrieved', heldMs })
+        if (row.state !== 'talking') throw new Refusal('call-not-talking')
+      } catch (error) {
+        // What could not be written has not happened: the caller still hears music and can be retrieved again.
+        if (!(error instanceof Refusal)) call.heldSince = heldSince
+        throw error
+      }
       await bridge.retrieve()
     },
     async hangUp(callId, agentId) {

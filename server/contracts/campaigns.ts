@@ -1,7 +1,7 @@
 /** Campaigns, attempts, do-not-call: outbound calls of the house's own accord. */
 import { z } from 'zod'
 import { DisconnectCause } from './calls.ts'
-import { E164, Instant, Label } from './common.ts'
+import { E164, Instant, Label, Version } from './common.ts'
 import { AttemptId, CampaignId, CaseId, PassengerId } from './ids.ts'
 
 /** scheduled -> dialling -> answered -> surveyed; refusals go to retry-at or given-up; a crash leaves unknown. */
@@ -58,7 +58,7 @@ export const Campaign = z.object({
 })
 export type Campaign = z.infer<typeof Campaign>
 
-export const CampaignEdit = z.object({ version: z.int(), settings: CampaignSettings })
+export const CampaignEdit = z.object({ version: Version, settings: CampaignSettings })
 
 export const Attempt = z.object({
   id: AttemptId,

@@ -20,6 +20,15 @@ export interface Gauges {
   waiting: () => Promise<number>
 }
 
+/** What cannot be read right now is unknown; the other figures are wanted then most of all. */
+async function measured(read: () => number | Promise<number>): Promise<number> {
+  try {
+    return await read()
+  } catch {
+    return Number.NaN
+  }
+}
+
 /** Counts facts by name and outcome, measures pops and requests, and reads the gauges at each scrape. */
 export function createMetrics(bus: Bus, gauges: Gauges): Metrics {
   const registry = new Registry()
@@ -61,7 +70,7 @@ export function createMetrics(bus: Bus, gauges: Gauges): Metrics {
       help,
       registers: [registry],
       async collect() {
-        this.set(await read())
+        this.set(await measured(read))
       },
     })
   }

@@ -19,6 +19,11 @@ export function operationsRoutes(app: Http, deps: OperationsDeps): void {
   app.addHook('onClose', async () => {
     lag.disable()
   })
+  app.addHook('onResponse', async (request, reply) => {
+    // The route as declared: an address would carry ids, and make a series of each.
+    const route = request.routeOptions.url ?? 'none'
+    deps.metrics.request(route, request.method, reply.statusCode, reply.elapsedTime / 1000)
+  })
 
   app.get(
     '/livez',

@@ -27,3 +27,8 @@ export async function beginBoot(db: Kysely<unknown>, now: number): Promise<Boot>
 export async function endBoot(db: Kysely<unknown>, id: string, now: number): Promise<void> {
   await (db as Kysely<BootTables>).updateTable('boot').set({ stopped_at: now }).where('id', '=', id).execute()
 }
+
+/** Writes what is there already: throws when the disk is full, read-only or gone. */
+export async function proveWritable(db: Kysely<unknown>, id: string): Promise<void> {
+  await (db as Kysely<BootTables>).updateTable('boot').set({ stopped_at: null }).where('id', '=', id).execute()
+}

@@ -3,9 +3,10 @@ import { closeSync, fdatasync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { promisify } from 'node:util'
 import SqliteDatabase from 'better-sqlite3'
-import { Kysely, PostgresDialect, SqliteDialect } from 'kysely'
+import { Kysely, PostgresDialect, SqliteDialect, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import pg from 'pg'
+import { ConfigError } from './config.ts'
 
 export interface OpenDatabase {
   /** Rooms narrow it to their own tables at the edge of their repositories. */
@@ -70,6 +71,21 @@ export function openDatabase(url: string, onLost: (error: Error) => void = () =>
       await reader.destroy()
       await kysely.destroy()
     },
+  }
+}
+
+/** Opens the database and asks it something. Throws ConfigError with the driver's own words, which hold no password. */
+export async function reachDatabase(url: string, onLost: (error: Error) => void): Promise<OpenDatabase> {
+  let database: OpenDatabase | undefined
+  try {
+    database = openDatabase(url, onLost)
+    await sql`select 1`.execute(database.kysely)
+    return database
+  } catch (error) {
+    await database?.close()
+    throw new ConfigError(
+      `DATABASE_URL / DATA_DIR: the database cannot be opened; ${error instanceof Error ? error.message : String(error)}`,
+    )
   }
 }
 

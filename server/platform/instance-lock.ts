@@ -1,6 +1,6 @@
 /** One process per data directory: a local socket that dies with its owner, so kill -9 leaves no lock behind. */
 import { createHash } from 'node:crypto'
-import { mkdirSync, rmSync } from 'node:fs'
+import { accessSync, constants, mkdirSync, rmSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -11,7 +11,7 @@ export interface InstanceLock {
 
 /** Takes the lock of a data directory. Throws when another living process holds it. */
 export async function takeInstanceLock(dataDir: string): Promise<InstanceLock> {
-  mkdirSync(dataDir, { recursive: true })
+  prepare(dataDir)
   const path = addressOf(dataDir)
   const server = createServer((socket) => socket.destroy())
   server.unref()
@@ -22,6 +22,16 @@ export async function takeInstanceLock(dataDir: string): Promise<InstanceLock> {
     rmSync(path, { force: true })
   }
   throw new Error(`Another contact centre is running on ${dataDir}; stop it or set DATA_DIR.`)
+}
+
+/** A folder that exists and takes files. */
+function prepare(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true })
+    accessSync(dataDir, constants.W_OK)
+  } catch (error) {
+    throw new Error(`DATA_DIR: ${dataDir} is no folder that can be written.`, { cause: error })
+  }
 }
 
 /** A socket's path may have 107 bytes (104 on some systems): for a longer one a short name stands in the temporary folder. */

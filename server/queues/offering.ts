@@ -3,6 +3,7 @@ import type { DisconnectCause } from '../contracts/calls.ts'
 import type { OfferId } from '../contracts/ids.ts'
 import type { AbandonReason, OfferOutcome } from '../contracts/queues.ts'
 import { newId } from '../platform/id.ts'
+import { writeInTheEnd } from '../platform/last-write.ts'
 import type { Write } from '../platform/store.ts'
 import type { LiveEntry, LiveOffer } from './live-entry.ts'
 import type { Choice } from './offer-choice.rules.ts'
@@ -139,14 +140,25 @@ export function createOffering<C extends QueuedCall, P extends RungPhone>(deps: 
   async function conclude(offer: LiveOffer<C, P>, outcome: OfferOutcome, why?: AbandonReason): Promise<void> {
     offer.cancelRing?.()
     try {
-      if (outcome === 'answered' && (await connect(offer))) return
-      await giveBack(offer, outcome === 'answered' ? 'caller-gone' : outcome, why)
+      const joined = outcome === 'answered' ? await connected(offer) : false
+      if (joined === true) return
+      await giveBack(offer, joined === 'failed' ? joined : outcome === 'answered' ? 'caller-gone' : outcome, why)
     } catch (error) {
       log.error({ offerId: offer.id, error }, 'The end of an offer could not be written.')
       offer.entry.settle('none')
     } finally {
       offer.entry.offer = undefined
       deps.wake()
+    }
+  }
+
+  /** An answer that cannot be written is none: the caller waits on and the agent is free again. */
+  async function connected(offer: LiveOffer<C, P>): Promise<boolean | 'failed'> {
+    try {
+      return await connect(offer)
+    } catch (error) {
+      log.error({ offerId: offer.id, error }, 'An answered offer could not be written.')
+      return 'failed'
     }
   }
 
@@ -183,14 +195,15 @@ export function createOffering<C extends QueuedCall, P extends RungPhone>(deps: 
   ): Promise<void> {
     const { entry, seat } = offer
     const gone = outcome === 'caller-gone'
+    const end = async (tx: Write): Promise<void> => {
+      if (!(await rows.endOffer(tx.db, offer.id, outcome, clock.now()))) return
+      await pool.release(seat.agentId, releaseFor(outcome), tx)
+      await deps.applyEntry(entry.entryId, { event: 'returned' }, { agent_id: null, offer_id: null }, tx)
+      tx.announce('queue-entry.returned', { ...factOf(offer), why: outcome })
+      if (gone) await abandon(entry, why, tx)
+    }
     try {
-      await store.write(async (tx) => {
-        if (!(await rows.endOffer(tx.db, offer.id, outcome, clock.now()))) return
-        await pool.release(seat.agentId, releaseFor(outcome), tx)
-        await deps.applyEntry(entry.entryId, { event: 'returned' }, { agent_id: null, offer_id: null }, tx)
-        tx.announce('queue-entry.returned', { ...factOf(offer), why: outcome })
-        if (gone) await abandon(entry, why, tx)
-      })
+      await writeInTheEnd(deps, end, () => quiet(offer, outcome))
     } finally {
       await quiet(offer, outcome)
     }

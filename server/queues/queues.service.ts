@@ -4,6 +4,7 @@ import type { AbandonReason, Queue } from '../contracts/queues.ts'
 import type { Clock } from '../platform/clock.ts'
 import { found, InvalidState, Refusal } from '../platform/errors.ts'
 import { newId } from '../platform/id.ts'
+import { retryMs, writeInTheEnd } from '../platform/last-write.ts'
 import type { Log } from '../platform/log.ts'
 import { step } from '../platform/machine.ts'
 import type { Store, Write } from '../platform/store.ts'
@@ -93,6 +94,7 @@ export function createQueues<C extends QueuedCall, P extends RungPhone>(deps: Qu
         await offering.begin(choice)
       } catch (error) {
         log.error({ entryId: choice.entry.entryId, error }, 'An offer could not be made.')
+        choice.entry.cancels.add(clock.after(retryMs, wake))
       }
     }
   }
@@ -129,13 +131,14 @@ export function createQueues<C extends QueuedCall, P extends RungPhone>(deps: Qu
   async function leave(entry: LiveEntry<C, P>, why: AbandonReason): Promise<void> {
     entry.gone = true
     if (entry.offer) await offering.end(entry.offer, 'caller-gone', why)
-    await store.write(async (tx) => {
+    const leaving = async (tx: Write): Promise<void> => {
       const { entryId, queueId } = entry
       const waited = waitMs(entry)
       const change = { ended_at: clock.now(), wait_ms: waited, abandon_reason: why }
       if (await applyEntry(entryId, { event: 'abandoned' }, change, tx))
         tx.announce('queue-entry.abandoned', { entryId, queueId, why, waitMs: waited })
-    })
+    }
+    await writeInTheEnd(deps, leaving, async () => entry.settle('none'))
     entry.settle('none')
   }
 

@@ -5,6 +5,7 @@ import type { CallId, InteractionId, RecordingId, TeamId } from '../contracts/id
 import type { Clock } from '../platform/clock.ts'
 import { found } from '../platform/errors.ts'
 import { newId } from '../platform/id.ts'
+import { writeInTheEnd } from '../platform/last-write.ts'
 import type { Log } from '../platform/log.ts'
 import type { Store } from '../platform/store.ts'
 import type { Recordable, Repair, SoundResult } from './recordings.ports.ts'
@@ -47,7 +48,7 @@ export function createRecordings(deps: RecordingsDeps): Recordings {
   const closing = new Set<Promise<void>>()
 
   async function close(row: rows.RecordingRow, state: rows.RecordingState, sound?: SoundResult): Promise<void> {
-    await store.write(async (tx) => {
+    await writeInTheEnd(deps, async (tx) => {
       const result = sound && { duration_ms: sound.durationMs, bytes: sound.bytes, sha256: sound.sha256 }
       const change = { state, ended_at: clock.now(), ...result }
       if (!(await rows.closeRecording(tx.db, row.id, change))) return

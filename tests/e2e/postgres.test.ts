@@ -52,7 +52,7 @@ test('while the server is away the house says it is not ready and refuses calls,
   const agent = await logIn(house.url, cast.agent)
   await postgres.halt()
 
-  expect(await readyzSays(house.url, 503)).toContain('The database does not answer.')
+  expect(await readyzSays(house.url, 503)).toContain('The data directory or the database cannot be written.')
   expect(await agent.statusOf('GET', '/cases')).toBe(503)
   const call = await phone.call(house.hotline, { from: cast.known.number })
   await expect(call.answered).rejects.toThrow('503')

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { createPhone } from '../../sip/phone/phone.ts'
 import { openDesk } from '../kit/agent-desk.ts'
@@ -52,6 +53,18 @@ describe('the start is refused', () => {
 
     expect(code).toBe(1)
     expect(said).toContain(`127.0.0.1:${port}`)
+  })
+
+  test.each([
+    ['a server that is not there', 'postgres://nobody:sekret@127.0.0.1:1/none'],
+    ['a file that is no database', `sqlite:${fileURLToPath(import.meta.url)}`],
+  ])('for %s as DATABASE_URL, in a sentence without the password', async (_what, url) => {
+    const { code, said } = await refusedStart(await settings({ DATABASE_URL: url }))
+
+    expect(code).toBe(1)
+    expect(said).toContain('DATABASE_URL / DATA_DIR: the database cannot be opened')
+    expect(said).not.toContain('sekret')
+    expect(said).not.toMatch(/^\s+at /m)
   })
 
   test('in production without secrets, naming each', async () => {

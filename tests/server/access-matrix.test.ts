@@ -164,8 +164,7 @@ describe("another team's records", () => {
   /** Every row of the house but its audit trail, to be compared. */
   async function allRows(): Promise<unknown> {
     const { db } = joined.house.store
-    const { rows: tables } = await sql<{ name: string }>`
-      select name from sqlite_master where type = 'table' and name not in ('audit', 'sqlite_sequence')`.execute(db)
+    const tables = (await db.introspection.getTables()).filter(({ name }) => name !== 'audit')
     return Object.fromEntries(
       await Promise.all(
         tables.map(async ({ name }) => [name, (await sql`select * from ${sql.table(name)}`.execute(db)).rows] as const),

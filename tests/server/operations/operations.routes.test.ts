@@ -10,14 +10,14 @@ import { createLog, silentLog } from '../../../server/platform/log.ts'
 let http: Http
 afterEach(() => http.close())
 
-async function open(notReady: string[]) {
+async function open(notReady: string[], waiting = async () => 0) {
   const bus = createBus(silentLog)
   const gauges = {
     legs: () => 3,
     freeMediaPorts: () => 100,
     mediaWorkers: () => 1,
     consoles: () => 2,
-    waiting: async () => 0,
+    waiting,
   }
   const metrics = createMetrics(bus, gauges)
   http = await createHttp({ log: createLog('silent'), authenticate: async () => undefined, allowedOrigins: () => [] })
@@ -47,6 +47,23 @@ describe('what operators ask', () => {
     const { body } = await http.inject('/metrics')
     expect(body).toContain('cc_facts_total{name="call.ended"} 1')
     expect(body).toContain('cc_calls_ended_total{cause="busy"} 1')
+    expect(body).toContain('cc_legs 3')
+  })
+
+  it('measures each request under its route, never under its address', async () => {
+    await open([])
+    await http.inject('/livez')
+    await http.inject('/nowhere/+8613800138000')
+    const { body } = await http.inject('/metrics')
+    expect(body).toContain('cc_http_request_seconds_count{route="/livez",method="GET",status="200"} 1')
+    expect(body).not.toContain('8613800138000')
+  })
+
+  it('shows the other figures when one cannot be read', async () => {
+    await open([], () => Promise.reject(new Error('The database is gone.')))
+    const { statusCode, body } = await http.inject('/metrics')
+    expect(statusCode).toBe(200)
+    expect(body).toContain('cc_waiting Nan')
     expect(body).toContain('cc_legs 3')
   })
 

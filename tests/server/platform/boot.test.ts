@@ -1,6 +1,7 @@
+import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { migrations } from '../../../migrations/all.ts'
-import { beginBoot, endBoot } from '../../../server/platform/boot.ts'
+import { beginBoot, endBoot, proveWritable } from '../../../server/platform/boot.ts'
 import { migrate, type OpenDatabase, openDatabase } from '../../../server/platform/database.ts'
 
 let database: OpenDatabase
@@ -29,4 +30,13 @@ test('a boot after one that never ended is after a crash, twice in a row too', a
   const third = await beginBoot(database.kysely, 3000)
   expect([second.afterCrash, third.afterCrash]).toEqual([true, true])
   expect(third.id).not.toBe(second.id)
+})
+
+test('a database that takes no writing says so, and is well again when it does', async () => {
+  const { id } = await beginBoot(database.kysely, 1000)
+  await sql`pragma query_only = on`.execute(database.kysely)
+  await expect(proveWritable(database.kysely, id)).rejects.toThrow('readonly')
+
+  await sql`pragma query_only = off`.execute(database.kysely)
+  await expect(proveWritable(database.kysely, id)).resolves.toBeUndefined()
 })

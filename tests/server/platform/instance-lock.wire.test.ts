@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -33,6 +33,13 @@ test('makes the data directory when there is none', async () => {
   const lock = await takeInstanceLock(join(folder, 'new', 'data'))
 
   lock.release()
+})
+
+test('names the data directory that is no folder', async () => {
+  const file = join(folder, 'file')
+  await writeFile(file, '')
+
+  await expect(takeInstanceLock(file)).rejects.toThrow(`DATA_DIR: ${file} is no folder that can be written.`)
 })
 
 test('is not held by a house that was killed', async () => {
