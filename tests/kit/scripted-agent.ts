@@ -28,7 +28,7 @@ export async function openScriptedAgent(
   const page: Socket = io(house.url, {
     path: '/rt',
     transports: ['websocket'],
-    extraHeaders: { cookie: api.cookie },
+    extraHeaders: { cookie: api.cookie, origin: house.url },
     auth: { after: 0 },
     reconnectionDelayMax: 200,
   })
