@@ -26,7 +26,7 @@ export interface Answers {
     ids: AttemptId[],
     within?: Write,
   ): Promise<Map<AttemptId, { score: number | undefined; hasComment: boolean }>>
-  scores(campaignId: CampaignId): Promise<{ count: number; mean: number | undefined; low: number }>
+  scores(campaignId: CampaignId, teamId?: TeamId): Promise<{ count: number; mean: number | undefined; low: number }>
 }
 
 export interface DoNotCallCheck {

@@ -1,11 +1,11 @@
 /** SQL of campaigns. */
 import type { Kysely } from 'kysely'
 import { type AttemptState, CampaignSettings } from '../contracts/campaigns.ts'
-import type { CampaignId } from '../contracts/ids.ts'
+import type { CampaignId, TeamId } from '../contracts/ids.ts'
 
 interface OwnTables {
   campaign: { id: CampaignId; settings: string; version: number }
-  attempt: { campaign_id: CampaignId; state: AttemptState }
+  attempt: { campaign_id: CampaignId; state: AttemptState; team_id: TeamId }
 }
 
 const own = (db: Kysely<unknown>) => db as Kysely<OwnTables>
@@ -44,12 +44,17 @@ export async function updateCampaign(
   return result.numUpdatedRows === 1n
 }
 
-/** How many attempts are in each state. */
-export async function countAttempts(db: Kysely<unknown>, id: CampaignId): Promise<Map<AttemptState, number>> {
+/** How many attempts are in each state; with `teamId` those of that team's cases. */
+export async function countAttempts(
+  db: Kysely<unknown>,
+  id: CampaignId,
+  teamId?: TeamId,
+): Promise<Map<AttemptState, number>> {
   const rows = await own(db)
     .selectFrom('attempt')
     .select((select) => ['state', select.fn.countAll<number>().as('count')])
     .where('campaign_id', '=', id)
+    .$if(teamId !== undefined, (query) => query.where('team_id', '=', teamId!))
     .groupBy('state')
     .execute()
   return new Map(rows.map((row) => [row.state, Number(row.count)]))

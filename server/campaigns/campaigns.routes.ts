@@ -23,6 +23,9 @@ export interface CampaignsRoutesDeps {
 const Params = z.object({ id: CampaignId })
 const NewListed = NewDoNotCall.extend({ reason: freeText(200).default('') })
 
+/** Whose attempts a user sees and counts: the own team's; an admin all. */
+const teamOf = (user: SessionUser) => (user.role === 'admin' ? undefined : user.teamId)
+
 /** Every change leaves a trail; a supervisor sees the attempts of the own team's cases. */
 export function campaignsRoutes(app: Http, { campaigns, doNotCall, audit }: CampaignsRoutesDeps): void {
   const trail = (user: SessionUser, ip: string, action: string, objectId: string) =>
@@ -33,7 +36,7 @@ export function campaignsRoutes(app: Http, { campaigns, doNotCall, audit }: Camp
     url: '/api/campaigns',
     config: { access: 'logged-in' },
     schema: { response: { 200: z.array(Campaign) } },
-    handler: () => campaigns.list(),
+    handler: (request) => campaigns.list(teamOf(userOf(request))),
   })
 
   app.route({
@@ -42,9 +45,10 @@ export function campaignsRoutes(app: Http, { campaigns, doNotCall, audit }: Camp
     config: { access: ['supervisor', 'admin'] },
     schema: { params: Params, body: CampaignEdit, response: { 200: Campaign } },
     handler: async (request) => {
-      const campaign = await campaigns.edit(request.params.id, request.body)
-      await trail(userOf(request), request.ip, 'campaign-changed', campaign.id)
-      return campaign
+      const user = userOf(request)
+      const { id } = await campaigns.edit(request.params.id, request.body)
+      await trail(user, request.ip, 'campaign-changed', id)
+      return campaigns.get(id, teamOf(user))
     },
   })
 
@@ -59,8 +63,7 @@ export function campaignsRoutes(app: Http, { campaigns, doNotCall, audit }: Camp
     },
     handler: (request) => {
       const user = userOf(request)
-      const teamId = user.role === 'admin' ? undefined : user.teamId
-      return campaigns.attempts.list({ ...request.query, campaignId: request.params.id, teamId })
+      return campaigns.attempts.list({ ...request.query, campaignId: request.params.id, teamId: teamOf(user) })
     },
   })
 

@@ -1,6 +1,6 @@
 /** Campaigns: their settings and how they stand. The calls themselves are attempts. */
 import { AttemptState, type Campaign, type CampaignSettings } from '../contracts/campaigns.ts'
-import type { CampaignId, CaseId } from '../contracts/ids.ts'
+import type { CampaignId, CaseId, TeamId } from '../contracts/ids.ts'
 import { found, Refusal } from '../platform/errors.ts'
 import type { Store, Write } from '../platform/store.ts'
 import { type AttemptsDeps, createAttempts } from './attempts.service.ts'
@@ -43,9 +43,10 @@ export function createCampaigns(deps: CampaignsDeps) {
 
   const attempts = createAttempts({ ...deps, settings, countries: deps.countries ?? homeCountries })
 
-  async function get(id: CampaignId): Promise<Campaign> {
+  /** With `teamId` the figures are those of the attempts that this team can open. */
+  async function get(id: CampaignId, teamId?: TeamId): Promise<Campaign> {
     const { settings, version } = found(await findCampaign(store.db, id))
-    const counted = await countAttempts(store.db, id)
+    const counted = await countAttempts(store.db, id, teamId)
     // Every state is there, with 0 where there is none.
     const counts = Object.fromEntries(AttemptState.options.map((state) => [state, counted.get(state) ?? 0]))
     return {
@@ -54,7 +55,7 @@ export function createCampaigns(deps: CampaignsDeps) {
       settings,
       version,
       counts: counts as Campaign['counts'],
-      scores: await answers.scores(id),
+      scores: await answers.scores(id, teamId),
     }
   }
 
@@ -69,7 +70,7 @@ export function createCampaigns(deps: CampaignsDeps) {
       await attempts.recover()
     },
 
-    list: async (): Promise<Campaign[]> => [await get(satisfaction)],
+    list: async (teamId?: TeamId): Promise<Campaign[]> => [await get(satisfaction, teamId)],
     get,
     /** How many calls may run at once. */
     maxConcurrent: async (): Promise<number> => (await settings(satisfaction)).maxConcurrent,

@@ -101,9 +101,12 @@ export function createSurveys({ store, clock, cases, folder }: SurveysDeps) {
       return join(folder, basename(row.comment_path))
     },
 
-    /** Number and mean of all scores of a campaign, and how many were low. */
-    async scores(campaignId: CampaignId): Promise<{ count: number; mean: number | undefined; low: number }> {
-      const { count, sum, low } = await sumScores(store.db, campaignId)
+    /** Number and mean of the scores of a campaign (of one team's cases), and how many were low. */
+    async scores(
+      campaignId: CampaignId,
+      teamId?: TeamId,
+    ): Promise<{ count: number; mean: number | undefined; low: number }> {
+      const { count, sum, low } = await sumScores(store.db, campaignId, teamId)
       return { count, low, mean: count === 0 ? undefined : sum / count }
     },
   }

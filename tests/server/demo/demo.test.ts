@@ -121,6 +121,18 @@ describe('the demo airline', () => {
     expect(await people.campaigns.attempts.nextDueAt()).toBeUndefined()
   })
 
+  test('counts for a team exactly the callbacks that the team can open', async () => {
+    await seed()
+    for (const { id: teamId } of await people.organisation.teams()) {
+      const { counts, scores } = await people.campaigns.get('complaint-satisfaction', teamId)
+      const { items } = await people.campaigns.attempts.list({ teamId, limit: 50 })
+      const scored = items.filter((attempt) => attempt.score !== undefined)
+      expect(counts.surveyed).toBe(items.filter((attempt) => attempt.state === 'surveyed').length)
+      expect(scores.count).toBe(scored.length)
+    }
+    expect((await people.campaigns.get('complaint-satisfaction')).counts.surveyed).toBe(2)
+  })
+
   test('lets a newcomer hear the callback 20 s after closing, at any hour, for every passenger who may be called', async () => {
     await seed()
     expect((await people.campaigns.get('complaint-satisfaction')).settings).toMatchObject({
