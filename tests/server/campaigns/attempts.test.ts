@@ -242,10 +242,13 @@ describe('over HTTP', () => {
 
   test('shows settings, counts of every state and scores', async () => {
     await scheduled()
-    const { body } = await http.as(testUser('agent'))('GET', '/api/campaigns')
-    expect(body).toMatchObject([
-      { id: 'complaint-satisfaction', version: 1, counts: { scheduled: 1, surveyed: 0 }, scores: { count: 0, low: 0 } },
-    ])
+    const shown = (scheduled: number) => [
+      { id: 'complaint-satisfaction', version: 1, counts: { scheduled, surveyed: 0 }, scores: { count: 0, low: 0 } },
+    ]
+    // A number opens its rows: whoever may not see another team's attempts does not count them either.
+    expect((await supervisor()('GET', '/api/campaigns')).body).toMatchObject(shown(1))
+    expect((await http.as(testUser('admin'))('GET', '/api/campaigns')).body).toMatchObject(shown(1))
+    expect((await http.as(testUser('agent'))('GET', '/api/campaigns')).body).toMatchObject(shown(0))
   })
 
   test('changes settings by version and leaves a trail', async () => {
