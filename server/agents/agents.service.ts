@@ -76,8 +76,8 @@ export function createAgents(deps: AgentsDeps): Agents {
   const listeners = new Set<() => void>()
   const seats = createSeats({
     clock,
-    onChange: (agentId, reachable) => {
-      reachChanged(agentId, reachable).catch((error: unknown) =>
+    onChange: (agentId) => {
+      reachChanged(agentId).catch((error: unknown) =>
         deps.log.error({ agentId, error }, 'The reach of an agent could not be written.'),
       )
     },
@@ -134,15 +134,17 @@ export function createAgents(deps: AgentsDeps): Agents {
     return true
   }
 
-  async function reachChanged(agentId: AgentId, reachable: boolean): Promise<void> {
+  async function reachChanged(agentId: AgentId): Promise<void> {
     await store.write(async (tx) => {
       const row = await rows.agentById(tx.db, agentId)
       if (!row || row.presence === 'offline') return
+      // Asked after the row was read: writes of two changes may overtake each other, and the later one must not undo what holds now.
+      const reachable = seats.reachable(agentId)
       // During a contact nothing is dropped: a lost page counts only when it is over.
       if (row.activity === 'idle' && !reachable) await moveActivity(agentId, { event: 'lost' }, {}, tx)
       if (row.activity === 'unreachable' && reachable) await moveActivity(agentId, { event: 'found' }, {}, tx)
     })
-    if (reachable) await settled(agentId)
+    await settled(agentId)
   }
 
   async function settled(agentId: AgentId): Promise<void> {

@@ -29,8 +29,8 @@ interface Seat {
   cancel: (() => void) | undefined
 }
 
-/** `onChange` hears each change of `reachable`. */
-export function createSeats(deps: { clock: Clock; onChange(agentId: AgentId, reachable: boolean): void }): Seats {
+/** `onChange` hears that `reachable` changed; what it is then has to be asked when it is used. */
+export function createSeats(deps: { clock: Clock; onChange(agentId: AgentId): void }): Seats {
   const seats = new Map<AgentId, Seat>()
 
   function seatOf(agentId: AgentId): Seat {
@@ -44,7 +44,7 @@ export function createSeats(deps: { clock: Clock; onChange(agentId: AgentId, rea
     const before = seat.page && seat.phone
     apply(seat)
     const after = seat.page && seat.phone
-    if (before !== after) deps.onChange(agentId, after)
+    if (before !== after) deps.onChange(agentId)
   }
 
   /** Takes the page for gone unless it is seen again within `ms`. */

@@ -102,6 +102,25 @@ describe('an agent', () => {
     expect(await live.agents.state(agent.id)).toMatchObject({ presence: 'ready', activity: 'idle', routable: true })
   })
 
+  test('whose phone is gone again before the news of its return is written stays unreachable', async () => {
+    const agent = await live.readyAgent()
+    await live.phoneIs(agent, false)
+    await live.settle()
+    const { store } = live.house
+    const { write } = store
+    const { promise: released, resolve: release } = Promise.withResolvers<void>()
+    store.write = (change, within) => (within ? write(change, within) : released.then(() => write(change)))
+    const back = live.phoneIs(agent, true)
+    await live.settle()
+    store.write = write
+    await live.phoneIs(agent, false)
+    await live.settle()
+    release()
+    await back
+    await live.settle()
+    expect(await live.agents.state(agent.id)).toMatchObject({ activity: 'unreachable', phoneRegistered: false })
+  })
+
   describe('in mid-call', () => {
     async function talking() {
       const agent = await live.readyAgent()
