@@ -107,7 +107,7 @@ describe('an agent', () => {
     await live.phoneIs(agent, false)
     await live.settle()
     const { store } = live.house
-    const { write } = store
+    const write = store.write.bind(store)
     const { promise: released, resolve: release } = Promise.withResolvers<void>()
     store.write = (change, within) => (within ? write(change, within) : released.then(() => write(change)))
     const back = live.phoneIs(agent, true)
