@@ -12,6 +12,7 @@ import * as agents from './0011_agents.ts'
 import * as queues from './0012_queues.ts'
 import * as interactions from './0013_interactions.ts'
 import * as recordings from './0014_recordings.ts'
+import * as airports from './0026_airports.ts'
 
 /** Every migration in order; the name is what the database remembers, so it never changes after release. */
 export const migrations: Record<string, Migration> = {
@@ -28,4 +29,5 @@ export const migrations: Record<string, Migration> = {
   '0012_queues': queues,
   '0013_interactions': interactions,
   '0014_recordings': recordings,
+  '0026_airports': airports,
 }

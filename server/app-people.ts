@@ -1,5 +1,6 @@
 /** COMPOSITION of the quiet half: who people are, what they asked for, what is owed to them. */
 import { join } from 'node:path'
+import { createAirports } from './airports/airports.service.ts'
 import { createAudit } from './audit/audit.service.ts'
 import { createAuth } from './auth/auth.service.ts'
 import { createCampaigns } from './campaigns/campaigns.service.ts'
@@ -30,6 +31,7 @@ export function createPeople(deps: PeopleDeps) {
   const { store, clock, log, bootId, secret, timeZone } = deps
   const organisation = createOrganisation({ store })
   const audit = createAudit({ store, clock, staff: organisation })
+  const airports = createAirports({ store, audit })
   const auth = createAuth({ store, clock, log, staff: organisation, audit })
   const doNotCall = createDoNotCall({ store, clock })
   const passengers = createPassengers({ store, clock, log, staff: organisation, doNotCall, timeZone })
@@ -44,5 +46,5 @@ export function createPeople(deps: PeopleDeps) {
   })
   const surveys = createSurveys({ store, clock, cases, folder: join(deps.dataDir, 'comments') })
   const campaigns = createCampaigns({ store, clock, bootId, secret, cases, passengers, doNotCall, answers: surveys })
-  return { organisation, audit, auth, doNotCall, passengers, tasks, cases, surveys, campaigns }
+  return { organisation, audit, airports, auth, doNotCall, passengers, tasks, cases, surveys, campaigns }
 }

@@ -1,5 +1,6 @@
 /** COMPOSITION of the HTTP side: every room's routes on one server, and one timeline out of many rooms. */
 import { agentsRoutes } from './agents/agents.routes.ts'
+import { airportsRoutes } from './airports/airports.routes.ts'
 import type { Line } from './app-line.ts'
 import type { People } from './app-people.ts'
 import { auditRoutes } from './audit/audit.routes.ts'
@@ -30,11 +31,12 @@ export interface RoutesDeps {
 
 /** Registers every route under /api. */
 export function openRoutes(http: Http, { people, line, now, timeZone, secureCookie }: RoutesDeps): void {
-  const { organisation, audit, auth, passengers, cases, tasks, campaigns, doNotCall, surveys } = people
+  const { organisation, audit, airports, auth, passengers, cases, tasks, campaigns, doNotCall, surveys } = people
   const { agents, calls, interactions, queues, recordings, wallboard, contactPeople } = line
   authRoutes(http, { auth, staff: organisation, secureCookie })
   auditRoutes(http, { audit })
   organisationRoutes(http, { organisation })
+  airportsRoutes(http, { airports })
   passengersRoutes(http, { passengers, audit })
   casesRoutes(http, { cases })
   tasksRoutes(http, { tasks })

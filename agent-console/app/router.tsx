@@ -22,6 +22,7 @@ const CampaignPage = lazy(() => import('../campaigns/campaign-page.tsx').then((m
 const WallboardPage = lazy(() =>
   import('../supervision/wallboard-page.tsx').then((m) => ({ default: m.WallboardPage })),
 )
+const AirportsPage = lazy(() => import('../airports/airports-page.tsx').then((m) => ({ default: m.AirportsPage })))
 const AuditPage = lazy(() => import('../audit/audit-page.tsx').then((m) => ({ default: m.AuditPage })))
 
 /** The shell for a known user, the login for nobody. */
@@ -67,6 +68,7 @@ export const createRouter = () =>
         { path: 'campaign', element: <CampaignPage /> },
         { path: 'wallboard', element: <WallboardPage /> },
         { path: 'audit', element: <AuditPage /> },
+        { path: 'airports', element: <AirportsPage /> },
         { path: '*', element: <Missing /> },
       ],
     },

@@ -33,7 +33,7 @@ const lead = [
 export const pagesOf = {
   agent: [desk, ...shared],
   supervisor: lead,
-  admin: [...lead, { to: '/audit', text: 'nav.audit' }],
+  admin: [...lead, { to: '/airports', text: 'nav.airports' }, { to: '/audit', text: 'nav.audit' }],
 } as const satisfies Record<Role, ReadonlyArray<{ to: string; text: string }>>
 
 export function TopBar({ user }: { user: SessionUser }) {

@@ -15,6 +15,7 @@ export const queryKeys = {
   contacts: 'contacts',
   wallboard: 'wallboard',
   audit: 'audit',
+  airports: 'airports',
 } as const
 
 /** Retries only where nothing was answered; a refusal stays a refusal. */

@@ -121,6 +121,7 @@ export interface Facts {
   'recording.closed': { recordingId: RecordingId; callId: CallId; durationMs: number }
   'passenger.created': { passengerId: PassengerId }
   'passenger.changed': { passengerId: PassengerId }
+  'airport.changed': { iata: string }
 }
 
 export type FactName = keyof Facts

@@ -8,6 +8,7 @@ import type { DemoRooms } from './demo.ports.ts'
 import { demoPassengers } from './demo-passengers.ts'
 import { pastCases, pastTalks } from './demo-past.ts'
 import { demoLogins, demoTeams } from './demo-staff.ts'
+import { demoStations } from './demo-stations.ts'
 import { demoTrips } from './demo-trips.ts'
 
 export interface DemoDeps extends DemoRooms {
@@ -45,6 +46,7 @@ export async function seedDemoAirline({ store, clock, ...rooms }: DemoDeps): Pro
     for (const { id, username, displayName, role, team, language } of staff)
       await rooms.organisation.addStaff({ id, username, displayName, role, teamId: teams[team]!, language }, tx)
     await rooms.auth.savePasswords(hashed, tx)
+    await rooms.airports.classify(demoStations, tx)
     const passengers = await addPassengers(rooms, ids, now, tx)
     await addPast(rooms, { passengers, ids, teams, now }, tx)
     return passengers

@@ -1,4 +1,5 @@
 /** What the demo airline needs of the rooms: only what a real import or a person would use too. */
+import type { StationClass } from '../contracts/airports.ts'
 import type { CampaignSettings } from '../contracts/campaigns.ts'
 import type { Case, CaseSummary, NewCase } from '../contracts/cases.ts'
 import type { AgentId, AttemptId, CampaignId, CaseId, PassengerId, QueueId, TeamId, UserId } from '../contracts/ids.ts'
@@ -70,6 +71,7 @@ export interface DemoRooms {
     addTeam(name: { zh: string; en: string }, within: Write): Promise<{ id: TeamId }>
     addStaff(member: NewMember, within: Write): Promise<unknown>
   }
+  airports: { classify(classes: Array<{ iata: string; stationClass: StationClass }>, within: Write): Promise<void> }
   auth: {
     hashAll(passwords: Array<{ userId: UserId; password: string; demo: boolean }>): Promise<Hashed[]>
     savePasswords(hashed: Hashed[], within: Write): Promise<void>

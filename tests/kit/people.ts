@@ -1,5 +1,6 @@
 /** The rooms of people, cases and callbacks plugged together as the house does it, on a test house. */
 import { tmpdir } from 'node:os'
+import { createAirports } from '../../server/airports/airports.service.ts'
 import { createAudit } from '../../server/audit/audit.service.ts'
 import { createAuth } from '../../server/auth/auth.service.ts'
 import { type Campaigns, createCampaigns } from '../../server/campaigns/campaigns.service.ts'
@@ -18,6 +19,7 @@ export type People = ReturnType<typeof plugPeople>
 export function plugPeople(house: TestHouse, bootId = 'boot-1', folder = tmpdir()) {
   const organisation = createOrganisation(house)
   const audit = createAudit({ ...house, staff: organisation })
+  const airports = createAirports({ ...house, audit })
   const auth = createAuth({ ...house, staff: organisation, audit })
   const doNotCall = createDoNotCall(house)
   const passengers = createPassengers({ ...house, staff: organisation, doNotCall, timeZone: 'Asia/Shanghai' })
@@ -40,7 +42,7 @@ export function plugPeople(house: TestHouse, bootId = 'boot-1', folder = tmpdir(
     bootId,
     secret: 'test',
   })
-  return { organisation, audit, auth, doNotCall, passengers, tasks, cases, surveys, campaigns }
+  return { organisation, audit, airports, auth, doNotCall, passengers, tasks, cases, surveys, campaigns }
 }
 
 /** One team with one agent. */

@@ -70,6 +70,9 @@ const declared: Record<string, Access> = {
   'GET /api/queues': 'logged-in',
   'GET /api/contacts': leads,
   'GET /api/wallboard': leads,
+  'GET /api/airports': 'logged-in',
+  'GET /api/airports/:iata': 'logged-in',
+  'PATCH /api/airports/:iata': ['admin'],
 }
 
 type Method = Parameters<ReturnType<TestHttp['as']>>[0]

@@ -1,0 +1,37 @@
+import { defineText } from '../lib/i18n.ts'
+
+export const airportsText = defineText(
+  'airports',
+  {
+    page: '航站',
+    hint: '航站类别决定现场投诉由谁负责（CP-07 至 CP-11）。',
+    code: '代码',
+    airport: '机场',
+    country: '国家或地区',
+    zone: '时区',
+    localTime: '当地时间',
+    position: '坐标',
+    stationClass: '航站类别',
+    classOf: '{{airport}} 的航站类别',
+    search: '按代码、城市或机场查找',
+    all: '全部类别',
+    none: '没有符合条件的航站，请更改查找内容。',
+    saved: '已保存',
+  },
+  {
+    page: 'Airports',
+    hint: 'The class of the station decides who answers for a complaint on site (CP-07 to CP-11).',
+    code: 'Code',
+    airport: 'Airport',
+    country: 'Country or region',
+    zone: 'Time zone',
+    localTime: 'Local time',
+    position: 'Position',
+    stationClass: 'Station class',
+    classOf: 'Station class of {{airport}}',
+    search: 'Find by code, city or airport',
+    all: 'All classes',
+    none: 'No airport fits; change what you look for.',
+    saved: 'Saved',
+  },
+)
