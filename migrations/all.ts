@@ -12,6 +12,7 @@ import * as agents from './0011_agents.ts'
 import * as queues from './0012_queues.ts'
 import * as interactions from './0013_interactions.ts'
 import * as recordings from './0014_recordings.ts'
+import * as passengerData from './0022_passenger-data.ts'
 import * as airports from './0026_airports.ts'
 
 /** Every migration in order; the name is what the database remembers, so it never changes after release. */
@@ -29,5 +30,6 @@ export const migrations: Record<string, Migration> = {
   '0012_queues': queues,
   '0013_interactions': interactions,
   '0014_recordings': recordings,
+  '0022_passenger-data': passengerData,
   '0026_airports': airports,
 }

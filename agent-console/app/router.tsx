@@ -16,7 +16,7 @@ const CasePage = lazy(() => import('../cases/case-page.tsx').then((m) => ({ defa
 const PassengersPage = lazy(() =>
   import('../passengers/passengers-page.tsx').then((m) => ({ default: m.PassengersPage })),
 )
-const PassengerPage = lazy(() => import('../passengers/passenger-page.tsx').then((m) => ({ default: m.PassengerPage })))
+const PassengerView = lazy(() => import('./passenger-view.tsx').then((m) => ({ default: m.PassengerView })))
 const TasksPage = lazy(() => import('../tasks/tasks-page.tsx').then((m) => ({ default: m.TasksPage })))
 const CampaignPage = lazy(() => import('../campaigns/campaign-page.tsx').then((m) => ({ default: m.CampaignPage })))
 const WallboardPage = lazy(() =>
@@ -63,7 +63,7 @@ export const createRouter = () =>
         { path: 'cases', element: <CasesPage /> },
         { path: 'cases/:id', element: <CasePage /> },
         { path: 'passengers', element: <PassengersPage /> },
-        { path: 'passengers/:id', element: <PassengerPage /> },
+        { path: 'passengers/:id', element: <PassengerView /> },
         { path: 'tasks', element: <TasksPage /> },
         { path: 'campaign', element: <CampaignPage /> },
         { path: 'wallboard', element: <WallboardPage /> },

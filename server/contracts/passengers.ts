@@ -1,7 +1,8 @@
 /** Passengers: one record a person, numbers that may be shared, trips, preferences. */
 import { z } from 'zod'
-import { E164, freeText, Instant, Language, Version } from './common.ts'
-import { InteractionId, PassengerId, TeamId, TripId } from './ids.ts'
+import { E164, freeText, Instant, Label, Language, Version } from './common.ts'
+import { AccountId, InteractionId, PassengerId, TeamId, TripId, UserId } from './ids.ts'
+import { CustomerClass, SegmentMarks } from './segments.ts'
 
 /** AC-05: four tiers; `none` = not a member. */
 export const Tier = z.enum(['none', 'basic', 'silver', 'gold', 'platinum'])
@@ -21,6 +22,35 @@ export const PhoneNumber = z.object({
   shared: z.boolean(),
 })
 export type PhoneNumber = z.infer<typeof PhoneNumber>
+
+/** CT-21: how a passenger wants to be reached. */
+export const ContactChannel = z.enum(['phone', 'sms', 'email', 'wechat', 'letter'])
+export type ContactChannel = z.infer<typeof ContactChannel>
+
+/** Whom to call when something happens. */
+export const EmergencyContact = z.object({
+  name: freeText(80).pipe(z.string().min(1)),
+  relation: freeText(40).default(''),
+  e164: E164,
+})
+export type EmergencyContact = z.infer<typeof EmergencyContact>
+
+/** Minutes after midnight in the passenger's own zone. */
+const WallMinutes = z.int().min(0).max(1440)
+/** ISO 3166 alpha-2; the number of the document is kept elsewhere, as a hash. */
+const Country = z.string().regex(/^[A-Z]{2}$/)
+/** A calendar day, 1984-06-18. */
+export const Day = z.iso.date()
+
+/** The company or agency for which a passenger travels or calls, as a profile shows it. */
+export const AccountMark = z.object({
+  id: AccountId,
+  name: z.string(),
+  kind: z.enum(['company', 'agency', 'agreement']),
+  /** AC-31 */
+  grade: z.enum(['A', 'B', 'C', 'D']).optional(),
+})
+export type AccountMark = z.infer<typeof AccountMark>
 
 export const PassengerSummary = z.object({
   id: PassengerId,
@@ -56,18 +86,47 @@ export const PassengerProfile = PassengerSummary.extend({
   birthDate: z.string().optional(),
   employer: z.string().optional(),
   address: z.string().optional(),
+  /** The first of `emails`. */
   email: z.string().optional(),
+  emails: z.array(z.string()).default([]),
   language: Language,
   timeZone: z.string(),
+  /** Of a lifetime; both count towards the tier by the year (AC-06). */
   miles: z.int(),
   segments: z.int(),
+  yearMiles: z.int().default(0),
+  yearSegments: z.int().default(0),
   memberSince: z.string().optional(),
+  /** Last day of the tier. */
+  tierUntil: z.string().optional(),
+  points: z.int().default(0),
+  pointsExpiring: z.int().default(0),
+  pointsExpireOn: z.string().optional(),
+  /** BY-10, BY-16, GA-20: the agent who looks after this passenger. */
+  ownerId: UserId.optional(),
   ownerName: z.string().optional(),
+  customerClass: CustomerClass.optional(),
+  /** BY-17: the one accountable branch. */
+  unitId: TeamId.optional(),
+  unitName: Label.optional(),
+  account: AccountMark.optional(),
+  marks: SegmentMarks.optional(),
   numbers: z.array(PhoneNumber),
   seat: SeatPreference.optional(),
   meal: MealPreference.optional(),
   drink: z.string().optional(),
   specialNeeds: z.array(SpecialNeed),
+  /** GA-13: who travels along. */
+  companion: z.string().optional(),
+  documentCountry: z.string().optional(),
+  contactChannel: ContactChannel.optional(),
+  contactFrom: z.int().optional(),
+  contactTo: z.int().optional(),
+  emergencyContact: EmergencyContact.optional(),
+  /** When somebody last confirmed with the passenger that these data are right (GA-15). */
+  dataConfirmedAt: Instant.optional(),
+  contactDataStale: z.boolean().default(false),
+  note: z.string().default(''),
   doNotCall: z.boolean(),
   /** Grows with each change; send it back with an edit. */
   version: z.int(),
@@ -103,14 +162,31 @@ export const NewPassenger = z.object({
 })
 export type NewPassenger = z.infer<typeof NewPassenger>
 
+/** A field that is left out stays as it is; null takes the value away. */
 export const PassengerEdit = z.object({
   version: Version,
+  name: freeText(80).pipe(z.string().min(1)).optional(),
+  latinName: freeText(80).optional(),
+  birthDate: Day.nullable().optional(),
+  employer: freeText(120).nullable().optional(),
+  address: freeText(200).nullable().optional(),
+  city: freeText(60).nullable().optional(),
+  numbers: z.array(PhoneNumber).max(12).optional(),
+  emails: z.array(z.email().max(254)).max(6).optional(),
+  /** The first e-mail alone; for forms that know one only. */
+  email: z.union([z.email().max(254), z.literal('')]).optional(),
+  language: Language.optional(),
   seat: SeatPreference.nullable().optional(),
   meal: MealPreference.nullable().optional(),
   drink: freeText(40).nullable().optional(),
   specialNeeds: z.array(SpecialNeed).max(9).optional(),
-  language: Language.optional(),
-  email: z.union([z.email().max(254), z.literal('')]).optional(),
+  companion: freeText(120).nullable().optional(),
+  documentCountry: Country.nullable().optional(),
+  contactChannel: ContactChannel.nullable().optional(),
+  contactFrom: WallMinutes.nullable().optional(),
+  contactTo: WallMinutes.nullable().optional(),
+  emergencyContact: EmergencyContact.nullable().optional(),
+  note: freeText(500).optional(),
 })
 export type PassengerEdit = z.infer<typeof PassengerEdit>
 

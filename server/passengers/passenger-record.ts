@@ -1,7 +1,10 @@
 /** Between rows and what the house says about a passenger. */
 import { z } from 'zod'
-import type { PassengerId, UserId } from '../contracts/ids.ts'
+import type { Label } from '../contracts/common.ts'
+import type { PassengerId, TeamId, UserId } from '../contracts/ids.ts'
 import {
+  type AccountMark,
+  EmergencyContact,
   type NewPassenger,
   type PassengerEdit,
   type PassengerProfile,
@@ -10,6 +13,8 @@ import {
   SpecialNeed,
   type Tier,
 } from '../contracts/passengers.ts'
+import type { CustomerClass, SegmentMarks } from '../contracts/segments.ts'
+import { isStale } from './data-age.rules.ts'
 import type { PassengerRow } from './passengers.repository.ts'
 import { type Findable, searchTextOf } from './search-key.rules.ts'
 import { isVip } from './tier.rules.ts'
@@ -37,7 +42,21 @@ export interface KnownPassenger {
   drink?: string
   specialNeeds?: PassengerProfile['specialNeeds']
   numbers: PhoneNumber[]
+  emails?: string[]
   lastContactAt?: number
+  companion?: string
+  documentCountry?: string
+  contactChannel?: PassengerProfile['contactChannel']
+  contactFrom?: number
+  contactTo?: number
+  emergencyContact?: PassengerProfile['emergencyContact']
+  dataConfirmedAt?: number
+  customerClass?: CustomerClass
+  unitId?: TeamId
+  tierUntil?: string
+  points?: number
+  pointsExpiring?: number
+  pointsExpireOn?: string
 }
 
 type SummaryColumns = Pick<PassengerRow, 'id' | 'name' | 'latin_name' | 'tier' | 'member_number' | 'difficult' | 'city'>
@@ -56,11 +75,18 @@ export function toSummary(row: SummaryColumns): PassengerSummary {
   }
 }
 
-/** The whole record with what other tables and rooms know. */
-export function toProfile(
-  row: PassengerRow,
-  more: { numbers: PhoneNumber[]; ownerName: string | undefined; doNotCall: boolean },
-): PassengerProfile {
+/** What other tables and rooms know of a passenger. */
+export interface MoreOfProfile {
+  numbers: PhoneNumber[]
+  emails: string[]
+  ownerName: string | undefined
+  unitName: Label | undefined
+  account: AccountMark | undefined
+  doNotCall: boolean
+}
+
+/** The whole record. */
+export function toProfile(row: PassengerRow, more: MoreOfProfile, now: number): PassengerProfile {
   return {
     ...toSummary(row),
     ...more,
@@ -71,15 +97,64 @@ export function toProfile(
     email: row.email ?? undefined,
     language: row.language,
     timeZone: row.time_zone,
-    miles: row.miles,
-    segments: row.segments,
-    memberSince: row.member_since ?? undefined,
     seat: row.seat ?? undefined,
     meal: row.meal ?? undefined,
     drink: row.drink ?? undefined,
     specialNeeds: z.array(SpecialNeed).parse(JSON.parse(row.special_needs)),
+    companion: row.companion ?? undefined,
+    documentCountry: row.document_country ?? undefined,
+    contactChannel: row.contact_channel ?? undefined,
+    contactFrom: row.contact_from ?? undefined,
+    contactTo: row.contact_to ?? undefined,
+    emergencyContact:
+      row.emergency_contact === null ? undefined : EmergencyContact.parse(JSON.parse(row.emergency_contact)),
+    dataConfirmedAt: row.data_confirmed_at ?? undefined,
+    contactDataStale: isStale({ confirmedAt: row.data_confirmed_at ?? undefined, createdAt: row.created_at }, now),
+    note: row.note,
+    ...membershipOf(row),
+    ownerId: row.owner_id ?? undefined,
+    customerClass: row.customer_class ?? undefined,
+    unitId: row.unit_id ?? undefined,
+    marks: marksOf(row),
     version: row.version,
   }
+}
+
+function membershipOf(row: PassengerRow) {
+  return {
+    miles: row.miles,
+    segments: row.segments,
+    yearMiles: row.year_miles,
+    yearSegments: row.year_segments,
+    memberSince: row.member_since ?? undefined,
+    tierUntil: row.tier_until ?? undefined,
+    points: row.points,
+    pointsExpiring: row.points_expiring,
+    pointsExpireOn: row.points_expire_on ?? undefined,
+  }
+}
+
+type MarkColumns = Pick<
+  PassengerRow,
+  | 'relation'
+  | 'purpose'
+  | 'frequency'
+  | 'value_level'
+  | 'satisfaction'
+  | 'caller_type'
+  | 'lifecycle'
+  | 'churn'
+  | 'activity'
+  | 'score'
+>
+
+/** The segments of a row; undefined until they were decided for the first time. */
+export function marksOf(row: MarkColumns): SegmentMarks | undefined {
+  const { relation, purpose, frequency, satisfaction, lifecycle, churn, activity, score } = row
+  const { value_level: value, caller_type: callerType } = row
+  if (!relation || !purpose || !frequency || !value || !satisfaction || !callerType || !lifecycle) return undefined
+  if (!churn || !activity) return undefined
+  return { relation, purpose, frequency, value, satisfaction, callerType, lifecycle, churn, activity, score }
 }
 
 /** What of a row is searched. */
@@ -127,6 +202,8 @@ export function rowOfKnown(id: PassengerId, known: KnownPassenger, now: number):
     last_contact_at: known.lastContactAt ?? null,
     created_at: now,
     version: 1,
+    ...moreOfKnown(known),
+    ...undecided,
   }
   return {
     ...row,
@@ -138,6 +215,41 @@ export function rowOfKnown(id: PassengerId, known: KnownPassenger, now: number):
     ),
   }
 }
+
+function moreOfKnown(known: KnownPassenger) {
+  return {
+    companion: known.companion ?? null,
+    document_country: known.documentCountry ?? null,
+    contact_channel: known.contactChannel ?? null,
+    contact_from: known.contactFrom ?? null,
+    contact_to: known.contactTo ?? null,
+    emergency_contact: known.emergencyContact ? JSON.stringify(known.emergencyContact) : null,
+    data_confirmed_at: known.dataConfirmedAt ?? null,
+    customer_class: known.customerClass ?? null,
+    unit_id: known.unitId ?? null,
+    tier_until: known.tierUntil ?? null,
+    points: known.points ?? 0,
+    points_expiring: known.pointsExpiring ?? 0,
+    points_expire_on: known.pointsExpireOn ?? null,
+    birth_day: known.birthDate?.slice(5) ?? null,
+  }
+}
+
+/** The columns that the rules of membership fill. */
+const undecided = {
+  year_miles: 0,
+  year_segments: 0,
+  relation: null,
+  purpose: null,
+  frequency: null,
+  value_level: null,
+  satisfaction: null,
+  caller_type: null,
+  lifecycle: null,
+  churn: null,
+  activity: null,
+  score: 0,
+} satisfies Partial<PassengerRow>
 
 /** A row for somebody whom an agent met on the phone (BY-57). */
 export function rowOfProspect(id: PassengerId, fresh: NewPassenger, timeZone: string, now: number): PassengerRow {
@@ -156,14 +268,45 @@ export function rowOfProspect(id: PassengerId, fresh: NewPassenger, timeZone: st
   return { ...rowOfKnown(id, known, now), prospect: 1, note: fresh.note }
 }
 
-/** The columns that an edit changes. */
+/** Text fields whose column has a name of its own or the same one; empty text takes the value away. */
+const textColumns = {
+  employer: 'employer',
+  address: 'address',
+  city: 'city',
+  drink: 'drink',
+  companion: 'companion',
+  documentCountry: 'document_country',
+} as const satisfies Partial<Record<keyof PassengerEdit, keyof PassengerRow>>
+
+/** The columns that an edit changes; numbers have their own table. */
 export function changeOf(edit: PassengerEdit): Partial<PassengerRow> {
   const change: Partial<PassengerRow> = {}
+  for (const [field, column] of Object.entries(textColumns) as Array<[keyof typeof textColumns, 'employer']>)
+    if (edit[field] !== undefined) change[column] = edit[field] === '' ? null : edit[field]
+  if (edit.name !== undefined) change.name = edit.name
+  if (edit.latinName !== undefined) change.latin_name = edit.latinName
+  if (edit.birthDate !== undefined) {
+    change.birth_date = edit.birthDate
+    change.birth_day = edit.birthDate?.slice(5) ?? null
+  }
   if (edit.seat !== undefined) change.seat = edit.seat
   if (edit.meal !== undefined) change.meal = edit.meal
-  if (edit.drink !== undefined) change.drink = edit.drink === '' ? null : edit.drink
   if (edit.specialNeeds !== undefined) change.special_needs = JSON.stringify([...new Set(edit.specialNeeds)])
   if (edit.language !== undefined) change.language = edit.language
-  if (edit.email !== undefined) change.email = edit.email === '' ? null : edit.email
+  if (edit.contactChannel !== undefined) change.contact_channel = edit.contactChannel
+  if (edit.contactFrom !== undefined) change.contact_from = edit.contactFrom
+  if (edit.contactTo !== undefined) change.contact_to = edit.contactTo
+  if (edit.emergencyContact !== undefined)
+    change.emergency_contact = edit.emergencyContact && JSON.stringify(edit.emergencyContact)
+  if (edit.note !== undefined) change.note = edit.note
+  const emails = emailsOf(edit)
+  if (emails !== undefined) change.email = emails[0] ?? null
   return change
+}
+
+/** The addresses that an edit puts on record; undefined when it leaves them. */
+export function emailsOf(edit: PassengerEdit): string[] | undefined {
+  if (edit.emails !== undefined) return edit.emails
+  if (edit.email === undefined) return undefined
+  return edit.email === '' ? [] : [edit.email]
 }

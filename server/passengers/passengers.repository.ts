@@ -1,7 +1,8 @@
 /** SQL of passengers and the keys they are found by. */
 import { type Kysely, sql } from 'kysely'
-import type { PassengerId, UserId } from '../contracts/ids.ts'
+import type { PassengerId, TeamId, UserId } from '../contracts/ids.ts'
 import type { PassengerProfile, Tier } from '../contracts/passengers.ts'
+import type { CustomerClass, SegmentMarks } from '../contracts/segments.ts'
 import type { SearchWord } from './search-key.rules.ts'
 
 export interface PassengerRow {
@@ -33,6 +34,35 @@ export interface PassengerRow {
   last_contact_at: number | null
   created_at: number
   version: number
+  companion: string | null
+  document_country: string | null
+  contact_channel: PassengerProfile['contactChannel'] | null
+  /** Minutes after midnight. */
+  contact_from: number | null
+  contact_to: number | null
+  /** JSON of the contract's EmergencyContact. */
+  emergency_contact: string | null
+  data_confirmed_at: number | null
+  customer_class: CustomerClass | null
+  unit_id: TeamId | null
+  tier_until: string | null
+  points: number
+  points_expiring: number
+  points_expire_on: string | null
+  /** 06-18 */
+  birth_day: string | null
+  year_miles: number
+  year_segments: number
+  relation: SegmentMarks['relation'] | null
+  purpose: SegmentMarks['purpose'] | null
+  frequency: SegmentMarks['frequency'] | null
+  value_level: SegmentMarks['value'] | null
+  satisfaction: SegmentMarks['satisfaction'] | null
+  caller_type: SegmentMarks['callerType'] | null
+  lifecycle: SegmentMarks['lifecycle'] | null
+  churn: SegmentMarks['churn'] | null
+  activity: SegmentMarks['activity'] | null
+  score: number
 }
 
 interface OwnTables {

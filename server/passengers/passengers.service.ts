@@ -14,10 +14,12 @@ import { newId } from '../platform/id.ts'
 import type { Log } from '../platform/log.ts'
 import type { Store, Write } from '../platform/store.ts'
 import { createCallerMatch } from './caller-match.ts'
+import { listEmails, replaceEmails } from './email.repository.ts'
 import { addNumbers, isOwned, listNumbers, noteCalled } from './number.repository.ts'
 import { readNumber, zoneOf } from './number.rules.ts'
 import {
   changeOf,
+  emailsOf,
   findable,
   type KnownPassenger,
   rowOfKnown,
@@ -74,7 +76,9 @@ export function createPassengers({ store, clock, log, staff, doNotCall, timeZone
       numbers.map((number) => number.e164),
       within,
     )
-    return toProfile(row, { numbers, ownerName, doNotCall: blocked })
+    const emails = await listEmails(dbOf(within), id)
+    const more = { numbers, emails, ownerName, unitName: undefined, account: undefined, doNotCall: blocked }
+    return toProfile(row, more, clock.now())
   }
 
   async function callee(id: PassengerId, within?: Write): Promise<Callee | undefined> {
@@ -130,6 +134,7 @@ export function createPassengers({ store, clock, log, staff, doNotCall, timeZone
         const row = rowOfProspect(id, fresh, (fresh.number && zoneOf(fresh.number)) || timeZone, clock.now())
         if (fresh.number && (await isOwned(tx.db, fresh.number))) throw new Refusal('number-taken')
         await insertPassenger(tx.db, row)
+        await replaceEmails(tx.db, id, row.email === null ? [] : [row.email])
         const numbers = fresh.number ? [ownNumber(fresh.number)] : []
         await addNumbers(tx.db, id, numbers)
         await addKeys(
@@ -159,6 +164,7 @@ export function createPassengers({ store, clock, log, staff, doNotCall, timeZone
           trips.map((trip) => trip.pnr),
         )
         await insertPassenger(tx.db, { ...row, search: searchTextOf(searched) })
+        await replaceEmails(tx.db, id, known.emails ?? (known.email === undefined ? [] : [known.email]))
         await addNumbers(tx.db, id, known.numbers)
         await addKeys(tx.db, id, keysOf(searched))
         for (const trip of trips) await insertTrip(tx.db, id, { ...trip, id: newId<TripId>() })
@@ -176,7 +182,9 @@ export function createPassengers({ store, clock, log, staff, doNotCall, timeZone
         const searched = findable({ ...before, ...change }, numbers, await listPnrs(tx.db, id))
         const saved = await updatePassenger(tx.db, id, edit.version, { ...change, search: searchTextOf(searched) })
         if (!saved) throw new Refusal('changed-meanwhile', { version: before.version })
-        if (change.email !== undefined) await replaceKeys(tx.db, id, keysOf(searched))
+        const emails = emailsOf(edit)
+        if (emails !== undefined) await replaceEmails(tx.db, id, emails)
+        await replaceKeys(tx.db, id, keysOf(searched))
         tx.announce('passenger.changed', { passengerId: id })
         return found(await profile(id, tx))
       }, within)

@@ -2,8 +2,8 @@ import { screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { Route, Routes } from 'react-router'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { PassengerView } from '../../../agent-console/app/passenger-view.tsx'
 import { changeLanguage } from '../../../agent-console/lib/i18n.ts'
-import { PassengerPage } from '../../../agent-console/passengers/passenger-page.tsx'
 import { PassengersPage } from '../../../agent-console/passengers/passengers-page.tsx'
 import { useSession } from '../../../agent-console/session/session.store.ts'
 import { brokenRules, show } from '../../kit/console-page.tsx'
@@ -26,12 +26,12 @@ const routes = {
   [`GET ${path}/cases`]: () => answer([caseSummary(), caseSummary({ id: uuid(301), number: 'C-9', teamId: uuid(2) })]),
   [`GET ${path}/timeline`]: () => answer({ items: [line('own', uuid(1)), line('others', uuid(2))] }),
 }
-const showPassenger = () =>
+const showPassenger = (tab: string) =>
   show(
     <Routes>
-      <Route path="/passengers/:id" element={<PassengerPage />} />
+      <Route path="/passengers/:id" element={<PassengerView />} />
     </Routes>,
-    path,
+    `${path}?tab=${tab}`,
   )
 
 describe('the page of a passenger', () => {
@@ -42,20 +42,21 @@ describe('the page of a passenger', () => {
 
   it('shows profile, cases and timeline, and links only the cases that would open', async () => {
     createConsoleServer(routes)
-    const { container } = showPassenger()
+    const { container } = showPassenger('cases')
     expect(await screen.findByRole('link', { name: 'C-000120' })).toBeTruthy()
     expect(screen.getByText('C-9').closest('a')).toBeNull()
     const [own, others] = [await screen.findByText('own'), screen.getByText('others')]
     expect(own.closest('li')?.querySelector('a')?.getAttribute('href')).toBe(`/cases/${uuid(300)}`)
     expect(others.closest('li')?.querySelector('a')).toBeNull()
-    expect(screen.getByText('+86 138 0013 8000')).toBeTruthy()
+    await userEvent.click(screen.getByRole('tab', { name: '资料' }))
+    expect(await screen.findByText('+86 138 0013 8000')).toBeTruthy()
     expect(await brokenRules(container)).toEqual([])
   })
 
   it('links every case for an administrator', async () => {
     useSession.setState({ user: sessionUser({ role: 'admin' }) })
     createConsoleServer(routes)
-    showPassenger()
+    showPassenger('cases')
     expect(await screen.findByRole('link', { name: 'C-9' })).toBeTruthy()
   })
 })

@@ -1,0 +1,75 @@
+/** The page of one passenger: who it is on the left, panels of many features in tabs, the timeline always beside them. */
+import { useQuery } from '@tanstack/react-query'
+import { Tabs } from 'antd'
+import type { ReactNode } from 'react'
+import { useParams, useSearchParams } from 'react-router'
+import type { PassengerProfile } from '../../server/contracts/passengers.ts'
+import { useText } from '../lib/i18n.ts'
+import { queryKeys } from '../lib/queries.ts'
+import { IdentityCard } from '../passengers/identity-card.tsx'
+import { fetchPassenger } from '../passengers/passengers.api.ts'
+import { passengersText } from '../passengers/passengers.text.ts'
+import { ProfilePanel } from '../passengers/profile-panel.tsx'
+import { CasesPanel, TimelinePanel, TripsPanel } from '../passengers/record-panels.tsx'
+import { ErrorLine } from '../ui/error-line.tsx'
+import { LateSkeleton } from '../ui/late-skeleton.tsx'
+import { Panel } from '../ui/panel.tsx'
+
+/** One tab. Its content is made when the tab is opened; the key stands in the address (`?tab=trips`). */
+interface PassengerTab {
+  key: string
+  title: string
+  content: ReactNode
+}
+
+/** The tabs in their order; a feature adds its panel here. */
+function usePassengerTabs(passenger: PassengerProfile): PassengerTab[] {
+  const t = useText(passengersText)
+  return [
+    { key: 'profile', title: t('profile'), content: <ProfilePanel passenger={passenger} /> },
+    { key: 'trips', title: t('trips'), content: <TripsPanel id={passenger.id} /> },
+    { key: 'cases', title: t('cases'), content: <CasesPanel id={passenger.id} /> },
+  ]
+}
+
+export function PassengerView() {
+  const t = useText(passengersText)
+  const { id = '' } = useParams()
+  const found = useQuery({ queryKey: [queryKeys.passenger, id], queryFn: () => fetchPassenger(id) })
+  return (
+    <div className="page-body passenger-page">
+      <h1 className="sr-only">{found.data?.name ?? t('page')}</h1>
+      <ErrorLine error={found.error} onRetry={() => void found.refetch()} />
+      {found.isLoading && <LateSkeleton rows={10} />}
+      {found.data && (
+        <div className="passenger-columns">
+          <Panel title={t('who')}>
+            <IdentityCard passenger={found.data} />
+          </Panel>
+          <section className="panel">
+            <PassengerTabs passenger={found.data} />
+          </section>
+          <Panel title={t('timeline')}>
+            <TimelinePanel id={id} />
+          </Panel>
+        </div>
+      )}
+    </div>
+  )
+}
+
+function PassengerTabs({ passenger }: { passenger: PassengerProfile }) {
+  const tabs = usePassengerTabs(passenger)
+  const [query, setQuery] = useSearchParams()
+  const wanted = query.get('tab')
+  const active = tabs.find((tab) => tab.key === wanted)?.key ?? tabs[0]?.key ?? ''
+  return (
+    <Tabs
+      className="panel-tabs"
+      size="small"
+      activeKey={active}
+      onChange={(tab) => setQuery({ tab }, { replace: true })}
+      items={tabs.map((tab) => ({ key: tab.key, label: tab.title, children: tab.content }))}
+    />
+  )
+}
