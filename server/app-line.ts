@@ -46,7 +46,13 @@ export function createLine(deps: LineDeps) {
   const { store, bus, clock, log, people, telephony, prompts, timeZone } = deps
   const common = { store, clock, log, bootId: deps.bootId }
   const recordings = createRecordings({ ...common, folder: join(deps.dataDir, 'recordings'), repair: mend })
-  const calls = createCalls({ ...common, telephony, recordings, holdMusic: prompts.holdMusic })
+  const calls = createCalls({
+    ...common,
+    telephony,
+    recordings,
+    phones: { awaitReachable: (...wait) => agents.awaitReachable(...wait) },
+    holdMusic: prompts.holdMusic,
+  })
   const agents = createAgents({
     ...common,
     phones: {

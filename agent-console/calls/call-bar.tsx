@@ -79,6 +79,7 @@ function Caller({ call, name, tier, offered }: CallBarProps & { call: Call }) {
 
 function CallTime({ call, offered }: { call: Call; offered: boolean }) {
   const t = useText(callsText)
+  const up = usePhone((state) => state.line === 'up')
   if (call.state === 'ended') return <span className="muted">{t('ended')}</span>
   if (offered || !call.talkingSince)
     return (
@@ -89,7 +90,7 @@ function CallTime({ call, offered }: { call: Call; offered: boolean }) {
     )
   return (
     <span>
-      {call.state === 'held' ? t('held') : t('inCall')} <Running since={call.talkingSince} />
+      {call.state === 'held' ? (up ? t('held') : t('reconnecting')) : t('inCall')} <Running since={call.talkingSince} />
     </span>
   )
 }

@@ -50,6 +50,8 @@ export interface Agents extends Pool {
   pageLost(agentId: AgentId): void
   /** The registrar has news of this phone: what it says now is taken over. */
   phoneChanged(phone: string): Promise<void>
+  /** Tells once whether page and phone are there: true as soon as they are, false after `ms`. Returns the cancel. */
+  awaitReachable: Seats['awaitReachable']
   /** The contact that the agent has in hand: offered, talking or wrapping up. */
   inHand(agentId: AgentId): Promise<InteractionId | undefined>
   /** Hears each time an agent may be offered a caller. Returns the unsubscribe. */
@@ -224,6 +226,7 @@ export function createAgents(deps: AgentsDeps): Agents {
       seats.phoneChanged(agentId, registered)
       await store.write(async (tx) => tx.announce('agent.phone-changed', { agentId, teamId, registered }))
     },
+    awaitReachable: (agentId, ms, heard) => seats.awaitReachable(agentId, ms, heard),
     async inHand(agentId) {
       return (await rows.agentById(store.db, agentId))?.interaction_id ?? undefined
     },

@@ -12,6 +12,8 @@ export interface Seats {
   distrustPhone(agentId: AgentId): void
   phoneRegistered(agentId: AgentId): boolean
   reachable(agentId: AgentId): boolean
+  /** Tells once: true as soon as the agent is reachable, false after `ms`. Returns the cancel. */
+  awaitReachable(agentId: AgentId, ms: number, heard: (reachable: boolean) => void): () => void
   /** Forgets an agent whose shift ended. */
   leave(agentId: AgentId): void
   close(): void
@@ -32,6 +34,7 @@ interface Seat {
 /** `onChange` hears that `reachable` changed; what it is then has to be asked when it is used. */
 export function createSeats(deps: { clock: Clock; onChange(agentId: AgentId): void }): Seats {
   const seats = new Map<AgentId, Seat>()
+  const waiting = new Map<AgentId, Set<() => void>>()
 
   function seatOf(agentId: AgentId): Seat {
     const seat = seats.get(agentId) ?? { page: false, phone: false, cancel: undefined }
@@ -44,7 +47,9 @@ export function createSeats(deps: { clock: Clock; onChange(agentId: AgentId): vo
     const before = seat.page && seat.phone
     apply(seat)
     const after = seat.page && seat.phone
-    if (before !== after) deps.onChange(agentId)
+    if (before === after) return
+    deps.onChange(agentId)
+    if (after) for (const tell of waiting.get(agentId) ?? []) tell()
   }
 
   /** Takes the page for gone unless it is seen again within `ms`. */
@@ -80,6 +85,27 @@ export function createSeats(deps: { clock: Clock; onChange(agentId: AgentId): vo
     reachable(agentId) {
       const seat = seats.get(agentId)
       return seat?.page === true && seat.phone
+    },
+    awaitReachable(agentId, ms, heard) {
+      const set = waiting.get(agentId) ?? new Set()
+      waiting.set(agentId, set)
+      const end = () => {
+        stop()
+        set.delete(tell)
+        if (set.size === 0) waiting.delete(agentId)
+      }
+      const tell = () => {
+        end()
+        heard(true)
+      }
+      const stop = deps.clock.after(ms, () => {
+        end()
+        heard(false)
+      })
+      set.add(tell)
+      const seat = seats.get(agentId)
+      if (seat?.page && seat.phone) tell()
+      return end
     },
     leave(agentId) {
       seats.get(agentId)?.cancel?.()

@@ -13,10 +13,11 @@ import type { Store, Write } from '../platform/store.ts'
 import { type CallEvent, callLaw } from './call.machine.ts'
 import { callView, callWithLegsView, changesOf } from './call.rules.ts'
 import { newCallRow, newLegRow } from './call-rows.ts'
-import type { CallRecordings, Switch } from './calls.ports.ts'
+import type { AgentPhones, CallRecordings, Switch } from './calls.ports.ts'
 import * as rows from './calls.repository.ts'
 import { createDialling, type Dialling } from './dialling.ts'
 import { LiveCall } from './live-call.ts'
+import { createReattachment, type Reattachment } from './reattachment.ts'
 import { createTalk, type Talk } from './talk.ts'
 
 export interface CallsDeps {
@@ -26,6 +27,7 @@ export interface CallsDeps {
   bootId: string
   telephony: Switch
   recordings: CallRecordings
+  phones: AgentPhones
   /** Absolute path of the hold music. */
   holdMusic: string
 }
@@ -39,7 +41,7 @@ export interface Closing {
   alongside?: (tx: Write) => Promise<void>
 }
 
-export interface Calls extends Dialling, Talk {
+export interface Calls extends Dialling, Talk, Reattachment {
   /** Writes call and leg in `tx`; undefined when this INVITE is known already (a merged request). Nothing has gone out yet. */
   receive(leg: InboundLeg, language: Language, interactionId: InteractionId, tx: Write): Promise<LiveCall | undefined>
   /** Answers the caller. Rejects with LegEndedError when the caller was faster. */
@@ -112,8 +114,11 @@ export function createCalls(deps: CallsDeps): Calls {
     call.settleClosed()
   }
 
+  const dialling = createDialling({ ...deps, running, apply })
+
   return {
-    ...createDialling({ ...deps, running, apply }),
+    ...dialling,
+    ...createReattachment({ ...deps, running, apply }, dialling),
     ...createTalk({ ...deps, running, apply }),
     async receive(leg, language, interactionId, tx) {
       const call = new LiveCall({

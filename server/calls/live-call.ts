@@ -78,13 +78,24 @@ export class LiveCall {
   /** Settles when either side leaves, or the house was asked to end the call with `askToEnd`. */
   talkOver(agentLeg: Leg): Promise<TalkEnd> {
     const { promise, resolve } = Promise.withResolvers<TalkEnd>()
-    this.#wanted = (cause) => resolve({ by: 'house', cause })
-    void this.leg.ended.then((end) => resolve({ by: 'caller', cause: end.cause }))
+    this.#endOn(resolve)
     void agentLeg.ended.then((end) => {
       if (this.leg.state === 'ended') return
       resolve({ by: lostCauses.includes(end.cause) ? 'lost' : 'agent', cause: end.cause })
     })
     return promise
+  }
+
+  /** The same while the agent's leg is missing: settles when the caller leaves or the house was asked to end the call. */
+  absenceOver(): Promise<TalkEnd> {
+    const { promise, resolve } = Promise.withResolvers<TalkEnd>()
+    this.#endOn(resolve)
+    return promise
+  }
+
+  #endOn(resolve: (end: TalkEnd) => void): void {
+    this.#wanted = (cause) => resolve({ by: 'house', cause })
+    void this.leg.ended.then((end) => resolve({ by: 'caller', cause: end.cause }))
   }
 
   /** Asks the journey to end the conversation; false when nobody talks. */

@@ -27,12 +27,18 @@ export interface Talk {
 
 /** The talking half of calls. */
 export function createTalk({ store, running, apply, clock, telephony, holdMusic }: LineDeps): Talk {
-  /** The conversation of this agent on this call. */
-  function ownTalk(callId: CallId, agentId: AgentId): { call: LiveCall; bridge: Bridge } {
+  /** The call that this agent has in hand. */
+  function ownCall(callId: CallId, agentId: AgentId): LiveCall {
     const call = running.get(callId)
     if (!call) throw new Refusal('call-ended')
     if (call.agent?.agentId !== agentId) throw new Refusal('not-your-contact')
-    if (!call.agent.bridge) throw new Refusal('call-not-talking')
+    return call
+  }
+
+  /** The conversation of this agent on this call. */
+  function ownTalk(callId: CallId, agentId: AgentId): { call: LiveCall; bridge: Bridge } {
+    const call = ownCall(callId, agentId)
+    if (!call.agent?.bridge) throw new Refusal('call-not-talking')
     return { call, bridge: call.agent.bridge }
   }
 
@@ -42,6 +48,8 @@ export function createTalk({ store, running, apply, clock, telephony, holdMusic 
       const over = call.talkOver(leg)
       const bridge = await telephony.bridge(call.leg, leg)
       call.agent.bridge = bridge
+      // The agent's leg was lost while the caller was on hold: the hold goes on.
+      if (call.heldSince !== undefined) await bridge.hold(call.leg, holdMusic)
       return { bridge, over }
     },
     async agentLost(call, alongside) {
@@ -84,7 +92,7 @@ export function createTalk({ store, running, apply, clock, telephony, holdMusic 
       await bridge.retrieve()
     },
     async hangUp(callId, agentId) {
-      const { call } = ownTalk(callId, agentId)
+      const call = ownCall(callId, agentId)
       const cause: DisconnectCause = 'hung-up-by-us'
       if (!call.askToEnd(cause)) throw new Refusal('call-not-talking')
       await call.closed

@@ -2,7 +2,7 @@
 import type { Agents } from '../agents/agents.service.ts'
 import type { Calls } from '../calls/calls.service.ts'
 import type { AgentLeg } from '../calls/dialling.ts'
-import type { LiveCall } from '../calls/live-call.ts'
+import type { LiveCall, TalkEnd } from '../calls/live-call.ts'
 import type { Language } from '../contracts/common.ts'
 import type { QueueId } from '../contracts/ids.ts'
 import type { CallerMatch } from '../contracts/passengers.ts'
@@ -13,7 +13,7 @@ import type { Store } from '../platform/store.ts'
 import type { Queues } from '../queues/queues.service.ts'
 import type { Recordings } from '../recordings/recordings.service.ts'
 
-export type { LiveCall }
+export type { LiveCall, TalkEnd }
 
 /** A call that has just come in. */
 export type IncomingLeg = Parameters<Calls['receive']>[0]

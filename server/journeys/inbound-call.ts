@@ -3,7 +3,7 @@ import type { DisconnectCause } from '../contracts/calls.ts'
 import type { AgentId, InteractionId, QueueId, TeamId } from '../contracts/ids.ts'
 import { newId } from '../platform/id.ts'
 import type { Write } from '../platform/store.ts'
-import type { InboundHouse, IncomingLeg, LiveCall } from './house.ts'
+import type { InboundHouse, IncomingLeg, LiveCall, TalkEnd } from './house.ts'
 
 /** What the end of the trip must know, however it came. */
 interface Trip {
@@ -89,9 +89,7 @@ async function serve(house: InboundHouse, trip: Trip, queueId: QueueId): Promise
     const agent = await house.queues.waitForAgent(call, { queueId, interactionId, ...front })
     if (agent === 'none') return
     trip.agentId = agent.agentId
-    const { bridge, over } = await house.calls.talk(call, agent)
-    await house.recordings.start(bridge, { callId: call.id, interactionId, teamId: agent.teamId })
-    const end = await over
+    const end = await converse(house, trip, agent)
     if (end.by !== 'lost') {
       trip.cause = end.cause
       return
@@ -99,6 +97,21 @@ async function serve(house: InboundHouse, trip: Trip, queueId: QueueId): Promise
     await house.calls.agentLost(call, (tx) => handBack(house, interactionId, agent, tx))
     trip.agentId = undefined
     await call.play(house.sounds.agentLost(call.language)).done
+  }
+}
+
+type WonAgent = Exclude<Awaited<ReturnType<InboundHouse['queues']['waitForAgent']>>, 'none'>
+
+/** Talks until it is over; an agent whose phone is lost is waited for a while, and the talk goes on over the new leg. */
+async function converse(house: InboundHouse, { call, interactionId }: Trip, agent: WonAgent): Promise<TalkEnd> {
+  for (let { leg } = agent; ; ) {
+    const { bridge, over } = await house.calls.talk(call, { agentId: agent.agentId, leg })
+    await house.recordings.start(bridge, { callId: call.id, interactionId, teamId: agent.teamId })
+    const end = await over
+    if (end.by !== 'lost') return end
+    const again = await house.calls.reattach(call, agent)
+    if ('end' in again) return again.end
+    leg = again.leg
   }
 }
 

@@ -8,6 +8,8 @@ import type { QueuedCall, RungPhone, Seat } from './queues.ports.ts'
 export interface WonAgent<P extends RungPhone> {
   agentId: AgentId
   teamId: Seat['teamId']
+  /** Name of the phone that answered. */
+  phone: string
   offerId: OfferId
   /** Answered. */
   leg: P

@@ -184,7 +184,7 @@ export function createOffering<C extends QueuedCall, P extends RungPhone>(deps: 
       if (error instanceof GoneMeanwhile) return false
       throw error
     }
-    entry.settle({ agentId, teamId, offerId: offer.id, leg: phone })
+    entry.settle({ agentId, teamId, phone: seat.phone, offerId: offer.id, leg: phone })
     return true
   }
 

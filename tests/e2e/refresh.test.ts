@@ -1,6 +1,7 @@
-/** The agent presses F5 in mid-call: the passenger is not cut off, comes back to the same desk, and what was typed is still there. */
+/** The agent presses F5 in mid-call: the passenger hears music for a moment, then the same agent again, and what was typed is still there. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { AgentState } from '../../server/contracts/agents.ts'
+import { Interaction } from '../../server/contracts/interactions.ts'
 import type { Phone } from '../../sip/phone/phone.ts'
 import type { PhoneCall } from '../../sip/phone/phone-call.ts'
 import { type AgentDesk, openDesk } from '../kit/agent-desk.ts'
@@ -41,22 +42,23 @@ describe('a refresh of the page', () => {
     await isRoutable()
   })
 
-  test('in mid-call leaves the passenger on the line and says so to the agent', async () => {
+  test('in mid-call brings the passenger back to the same desk by itself, with what was typed', async () => {
     call = await ringHotline(phone, house, cast.known.number, '12')
     await desk.answer()
     await subject().fill('行李丢失')
     await desk.page.getByText(/草稿已保存/).waitFor()
     await desk.page.reload()
-    await desk.page.getByText(/旅客没有被挂断/).waitFor()
-  })
-
-  test('brings the passenger back to the desk with what was typed', async () => {
-    await desk.offered()
-    await desk.page.getByText(/因坐席断线而中断/).waitFor()
-    await desk.answer()
+    await desk.page.getByText(/正在接回/).waitFor()
+    await desk.page.getByText(/通话 00:/).waitFor()
     expect(await subject().inputValue()).toBe('行李丢失')
     const before = call.heard().soundMs
     await call.until(({ soundMs }) => soundMs > before + 400, 'the agent again')
+  })
+
+  test('leaves the passenger where they were in the queue: one contact, no second wait', async () => {
+    const entries = await agent.get('/interactions/current', Interaction)
+    expect(entries.state).toBe('open')
+    expect(entries.pop.call).toMatchObject({ state: 'talking' })
   })
 
   test('in wrap-up keeps the form and its time', async () => {

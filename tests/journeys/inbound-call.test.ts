@@ -224,7 +224,7 @@ describe('a passenger rings the hotline', () => {
     expect(live.clock.pending()).toBe(0)
   })
 
-  test('goes back to the front of the queue, with what was typed so far, when the agent is lost in mid-call', async () => {
+  test('goes back to the front of the queue, with what was typed so far, when the agent is lost in mid-call and not back in 20 s', async () => {
     const agent = await live.readyAgent()
     const { caller, over } = live.ring({ from: '+861' })
     await live.settle()
@@ -238,8 +238,9 @@ describe('a passenger rings the hotline', () => {
     const typed = { note: '', case: { subject: 'Lost bag', details: '', flight: '' } }
     await live.interactions.saveDraft(first.interactionId, typed, agent)
 
+    await live.phoneIs(agent, false)
     live.phone().end('transport-lost')
-    await live.settle()
+    await pass(live, 20_000, [agent])
     expect(caller.state).toBe('answered')
     expect(caller.played.at(-1)).toEqual(['/zh/reconnecting.wav'])
     expect(await stateOf(agent)).toMatchObject({ activity: 'unreachable' })

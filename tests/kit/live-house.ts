@@ -53,7 +53,13 @@ export async function openLiveHouse(options: Options = {}) {
   }
 
   const recordings = createRecordings({ ...common, folder, repair: () => script.repair() })
-  const calls = createCalls({ ...common, telephony, recordings, holdMusic: '/music.wav' })
+  const calls = createCalls({
+    ...common,
+    telephony,
+    recordings,
+    phones: { awaitReachable: (...wait) => agents.awaitReachable(...wait) },
+    holdMusic: '/music.wav',
+  })
   const agents = createAgents({
     ...common,
     phones: {
