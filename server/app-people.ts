@@ -42,6 +42,8 @@ export function createPeople(deps: PeopleDeps) {
     passengers,
     staff: organisation,
     tasks,
+    // Rooms that follow a case, in the order in which they are asked; lazy, because they need the cases too.
+    followers: () => [],
     onComplaintClosed: (caseId, _passengerId, closedAt, tx) => campaigns.scheduleFor(caseId, closedAt, tx),
   })
   const surveys = createSurveys({ store, clock, cases, folder: join(deps.dataDir, 'comments') })

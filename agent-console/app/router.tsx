@@ -12,7 +12,7 @@ import { Shell } from './shell.tsx'
 import { pagesOf } from './top-bar.tsx'
 
 const CasesPage = lazy(() => import('../cases/cases-page.tsx').then((m) => ({ default: m.CasesPage })))
-const CasePage = lazy(() => import('../cases/case-page.tsx').then((m) => ({ default: m.CasePage })))
+const CaseView = lazy(() => import('./case-view.tsx').then((m) => ({ default: m.CaseView })))
 const PassengersPage = lazy(() =>
   import('../passengers/passengers-page.tsx').then((m) => ({ default: m.PassengersPage })),
 )
@@ -61,7 +61,7 @@ export const createRouter = () =>
         { index: true, element: <Home /> },
         { path: 'desk', element: <DeskPage /> },
         { path: 'cases', element: <CasesPage /> },
-        { path: 'cases/:id', element: <CasePage /> },
+        { path: 'cases/:id', element: <CaseView /> },
         { path: 'passengers', element: <PassengersPage /> },
         { path: 'passengers/:id', element: <PassengerView /> },
         { path: 'tasks', element: <TasksPage /> },

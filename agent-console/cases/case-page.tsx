@@ -1,7 +1,7 @@
 /** One case: what was asked, what happened since, notes, and its closing. */
 import { ArrowLeftOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { Link, useParams } from 'react-router'
 import { Case, type CaseEvent } from '../../server/contracts/cases.ts'
 import { get } from '../lib/api.ts'
@@ -19,7 +19,15 @@ import { useReopened } from './cases.store.ts'
 import { casesText } from './cases.text.ts'
 import { categoryText } from './category.ts'
 
-export function CasePage() {
+/** What other features show of a case; the house composes them (`app/case-view.tsx`). */
+export interface CaseSlots {
+  clocks?: (item: Case) => ReactNode
+  dispatch?: (item: Case) => ReactNode
+  entitlement?: (item: Case) => ReactNode
+  compensation?: (item: Case) => ReactNode
+}
+
+export function CasePage({ slots = {} }: { slots?: CaseSlots }) {
   const t = useText(casesText)
   const { id = '' } = useParams()
   const drop = useReopened((state) => state.drop)
@@ -39,8 +47,16 @@ export function CasePage() {
       {found.isLoading && <LateSkeleton rows={8} />}
       {found.data && (
         <div className="columns-wide">
-          <Content item={found.data} />
-          <CaseActions item={found.data} />
+          <div className="stack">
+            <Content item={found.data} />
+            {slots.compensation?.(found.data)}
+          </div>
+          <div className="stack">
+            {slots.clocks?.(found.data)}
+            <CaseActions item={found.data} />
+            {slots.dispatch?.(found.data)}
+            {slots.entitlement?.(found.data)}
+          </div>
         </div>
       )}
     </div>
@@ -68,7 +84,7 @@ function Content({ item }: { item: Case }) {
     <Panel title={item.subject}>
       <div className="facts two">
         <Fact label={t('kind')}>{word(`kind.${item.kind}`)}</Fact>
-        <Fact label={t('category')}>{categoryText(item.kind, item.category, language)}</Fact>
+        <Fact label={t('category')}>{categoryText(item.category, language)}</Fact>
         <Fact label={t('passenger')}>
           {item.passengerId ? <Link to={`/passengers/${item.passengerId}`}>{item.passengerName}</Link> : '–'}
         </Fact>

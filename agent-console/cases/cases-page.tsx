@@ -143,7 +143,7 @@ function columnsOf(
       title: t('category'),
       key: 'category',
       width: 180,
-      render: (_, item) => categoryText(item.kind, item.category, language),
+      render: (_, item) => categoryText(item.category, language),
     },
     { title: t('subject'), dataIndex: 'subject', ellipsis: true },
     {

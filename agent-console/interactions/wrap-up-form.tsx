@@ -1,7 +1,8 @@
 /** What the passenger wants and what came of it: open from the first word of the call, filed in wrap-up. */
 import { Button, Input, Radio, Select, Tooltip } from 'antd'
 import { useEffect, useRef } from 'react'
-import { CaseKind, catalogue } from '../../server/contracts/cases.ts'
+import { CaseKind } from '../../server/contracts/cases.ts'
+import { leaves, withCarrier } from '../../server/contracts/catalogue.ts'
 import { chosenDispositions, type Draft } from '../../server/contracts/interactions.ts'
 import { timeText } from '../lib/format.ts'
 import { useHotkey } from '../lib/hotkeys.ts'
@@ -88,9 +89,9 @@ function CaseFields({ draft, disabled }: { draft: Draft; disabled: boolean }) {
   const editCase = useInteractions((state) => state.editCase)
   const form = draft.case
   const kind = form?.kind
-  const categories = kind
-    ? catalogue[kind].map((one) => ({ value: one.id, label: labelText(one.label, language) }))
-    : []
+  const categories = leaves
+    .filter((leaf) => leaf.kind === kind)
+    .map((leaf) => ({ value: leaf.id, label: labelText(withCarrier(leaf.label), language) }))
   return (
     <fieldset className="case-fields" disabled={disabled}>
       <Field label={t('kind')} required className="wide" error={errorOf('case.kind')}>

@@ -1,6 +1,7 @@
 /** Lines of a passenger's record: trips, cases, contacts, preferences. */
 import { Link } from 'react-router'
-import { type CaseSummary, catalogue } from '../../server/contracts/cases.ts'
+import type { CaseSummary } from '../../server/contracts/cases.ts'
+import { categoryLabel } from '../../server/contracts/catalogue.ts'
 import type { InteractionSummary } from '../../server/contracts/interactions.ts'
 import type { PassengerProfile, Trip } from '../../server/contracts/passengers.ts'
 import { airportTimeText, momentText } from '../lib/format.ts'
@@ -50,14 +51,14 @@ export function CaseLine({ item }: { item: CaseSummary }) {
   const word = useText(words)
   const language = useLanguage()
   const mayOpen = useMayOpenCase(item.teamId)
-  const category = catalogue[item.kind].find((one) => one.id === item.category)
+  const category = categoryLabel(item.category)
   return (
     <div className="line">
       <div className="line-head">
         {mayOpen ? <Link to={`/cases/${item.id}`}>{item.number}</Link> : <span>{item.number}</span>}
         <span>
           {word(`kind.${item.kind}`)}
-          {category ? ` · ${labelText(category.label, language)}` : ''}
+          {category ? ` · ${labelText(category, language)}` : ''}
         </span>
       </div>
       <div>{item.subject}</div>

@@ -1,7 +1,7 @@
 /** Everything that happened with a passenger, newest first. Codes are translated, free text stays text. */
 import { Button } from 'antd'
 import { Link } from 'react-router'
-import { catalogue } from '../../server/contracts/cases.ts'
+import { categoryLabel } from '../../server/contracts/catalogue.ts'
 import { Disposition } from '../../server/contracts/interactions.ts'
 import type { TimelineItem } from '../../server/contracts/passengers.ts'
 import { momentText } from '../lib/format.ts'
@@ -10,8 +10,6 @@ import { useMayOpenCase } from '../lib/viewer.ts'
 import { words } from '../lib/words.text.ts'
 import { uiText } from '../ui/ui.text.ts'
 import { passengersText } from './passengers.text.ts'
-
-const entries = Object.values(catalogue).flat()
 
 export function Timeline(props: { items: TimelineItem[]; more: (() => void) | undefined; loadingMore: boolean }) {
   const t = useText(passengersText)
@@ -66,8 +64,8 @@ function useCodeText(): (code: string) => string {
       const key = `${room}.${code}`
       if (isKey(words.zh, key)) return word(key)
     }
-    const entry = entries.find((one) => one.id === code)
-    return entry ? labelText(entry.label, language) : code
+    const label = categoryLabel(code)
+    return label ? labelText(label, language) : code
   }
 }
 

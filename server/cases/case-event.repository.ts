@@ -1,7 +1,7 @@
 /** SQL of what happened to a case, in order. */
 import type { Kysely } from 'kysely'
-import type { CaseEvent } from '../contracts/cases.ts'
-import type { CaseId, UserId } from '../contracts/ids.ts'
+import type { CaseEvent, FieldChange } from '../contracts/cases.ts'
+import type { CaseId, TeamId, UserId } from '../contracts/ids.ts'
 
 interface EventRow {
   case_id: CaseId
@@ -12,6 +12,9 @@ interface EventRow {
   by_name: string | null
   text: string | null
   score: number | null
+  department_id: TeamId | null
+  /** JSON: list of FieldChange. */
+  changes: string | null
 }
 
 /** An event before it has its number. */
@@ -21,6 +24,8 @@ export interface NewCaseEvent {
   by?: { id: UserId; name: string | undefined } | undefined
   text?: string | undefined
   score?: number | undefined
+  departmentId?: TeamId | undefined
+  changes?: FieldChange[] | undefined
 }
 
 const own = (db: Kysely<unknown>) => db as Kysely<{ case_event: EventRow }>
@@ -43,6 +48,8 @@ export async function appendEvent(db: Kysely<unknown>, caseId: CaseId, event: Ne
       by_name: event.by?.name ?? null,
       text: event.text ?? null,
       score: event.score ?? null,
+      department_id: event.departmentId ?? null,
+      changes: event.changes ? JSON.stringify(event.changes) : null,
     })
     .execute()
 }
@@ -57,5 +64,7 @@ export async function listEvents(db: Kysely<unknown>, caseId: CaseId): Promise<C
     byName: row.by_name ?? undefined,
     text: row.text ?? undefined,
     score: row.score ?? undefined,
+    departmentId: row.department_id ?? undefined,
+    changes: row.changes === null ? undefined : (JSON.parse(row.changes) as FieldChange[]),
   }))
 }

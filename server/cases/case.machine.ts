@@ -1,8 +1,10 @@
 /**
  * The law of a case:
  *
+ *                              +-----------------redo-------------------+
+ *                              v                                         |
  *   open ----dispatch----> dispatched --accept--> accepted --answer--> answered
- *    |  ^                   |    ^                  |                     |
+ *    |                      |    ^                  |                     |
  *    |                      | return                | return              | close
  *    |                      v    | dispatch         v                     |
  *    |                    returned <----------------+                     |
@@ -18,7 +20,7 @@ import { type Law, step } from '../platform/machine.ts'
 
 type State = { [S in CaseState]: { state: S } }[CaseState]
 
-export type CaseMove = 'dispatch' | 'accept' | 'return' | 'answer' | 'close' | 'reopen'
+export type CaseMove = 'dispatch' | 'accept' | 'return' | 'answer' | 'redo' | 'close' | 'reopen'
 type Event = { [M in CaseMove]: { event: M } }[CaseMove]
 
 const law: Law<State, Event> = {
@@ -26,7 +28,7 @@ const law: Law<State, Event> = {
   dispatched: { accept: () => ({ state: 'accepted' }), return: () => ({ state: 'returned' }) },
   accepted: { answer: () => ({ state: 'answered' }), return: () => ({ state: 'returned' }) },
   returned: { dispatch: () => ({ state: 'dispatched' }), close: () => ({ state: 'closed' }) },
-  answered: { close: () => ({ state: 'closed' }) },
+  answered: { close: () => ({ state: 'closed' }), redo: () => ({ state: 'dispatched' }) },
   closed: { reopen: () => ({ state: 'reopened' }) },
   reopened: { dispatch: () => ({ state: 'dispatched' }), close: () => ({ state: 'closed' }) },
 }

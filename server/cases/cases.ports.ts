@@ -1,6 +1,8 @@
-/** What the room of cases needs of others; all of it inside the case's own transaction. */
-import type { CaseId, PassengerId, TeamId, UserId } from '../contracts/ids.ts'
+/** What the room of cases needs of others, and what it offers to rooms that follow a case; all of it inside the case's own transaction. */
+import type { CaseChannel, CaseKind, CaseState } from '../contracts/cases.ts'
+import type { CaseId, InteractionId, PassengerId, TeamId, UserId } from '../contracts/ids.ts'
 import type { Write } from '../platform/store.ts'
+import type { CaseMove } from './case.machine.ts'
 
 export interface PassengerNames {
   nameOf(id: PassengerId, within?: Write): Promise<string | undefined>
@@ -30,3 +32,35 @@ export type OnComplaintClosed = (
   closedAt: number,
   tx: Write,
 ) => Promise<unknown>
+
+/** What a room that follows a case may know of it. `leaf` is a branch while the leaf of a complaint is still open. */
+export interface CaseFacts {
+  id: CaseId
+  number: string
+  kind: CaseKind
+  leaf: string
+  state: CaseState
+  teamId: TeamId
+  departmentId?: TeamId
+  ownerId?: UserId
+  passengerId?: PassengerId
+  interactionId?: InteractionId
+  flight?: string
+  flightDate?: string
+  station?: string
+  fields: Record<string, unknown>
+  channel: CaseChannel
+  /** Ms UTC of the first contact on any channel: where clocks of the passenger's side begin. */
+  openedAt: number
+  closings: number
+}
+
+/** A room that follows a case, inside the commit that moves it. */
+export interface CaseFollower {
+  opened?(c: CaseFacts, tx: Write): Promise<void>
+  /** Throws a Refusal when something is missing. */
+  mayClose?(c: CaseFacts, tx: Write): Promise<void>
+  moved?(c: CaseFacts, move: CaseMove, tx: Write): Promise<void>
+  /** Facts or form were edited: what was derived from them may be another now. */
+  edited?(c: CaseFacts, tx: Write): Promise<void>
+}

@@ -1,6 +1,6 @@
 /** SQL of cases. */
-import { type Kysely, sql } from 'kysely'
-import type { CaseKind, CaseState } from '../contracts/cases.ts'
+import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
+import type { CallerParty, CaseChannel, CaseKind, CaseState, JourneyStage } from '../contracts/cases.ts'
 import type { CaseId, InteractionId, PassengerId, TeamId, UserId } from '../contracts/ids.ts'
 
 export interface CaseRow {
@@ -28,6 +28,19 @@ export interface CaseRow {
   closings: number
   search: string
   version: number
+  department_id: TeamId | null
+  flight_date: string | null
+  station: string | null
+  stage: JourneyStage | null
+  party: CallerParty
+  party_name: string | null
+  channel: CaseChannel
+  first_contact_at: number | null
+  next_due_at: number | null
+  /** JSON: values of the form by field name. */
+  fields: string
+  /** JSON: list of QualityTag. */
+  qualities: string
 }
 
 interface OwnTables {
@@ -41,7 +54,8 @@ export interface CaseQuery {
   kind?: CaseKind | undefined
   search?: string | undefined
   passengerId?: PassengerId | undefined
-  teamId?: TeamId | undefined
+  /** Whose cases: those of these units, and those that one of them has in hand. */
+  units?: readonly TeamId[] | undefined
   before?: { openedAt: number; id: CaseId } | undefined
   limit: number
 }
@@ -64,11 +78,16 @@ export async function insertCase(db: Kysely<unknown>, row: CaseRow): Promise<voi
   await own(db).insertInto('case_file').values(row).execute()
 }
 
-/** One case, of one team when given. */
-export function findCase(db: Kysely<unknown>, id: CaseId, teamId?: TeamId): Promise<CaseRow | undefined> {
+/** One case; with `units` only when it is theirs or in their hands. */
+export function findCase(db: Kysely<unknown>, id: CaseId, units?: readonly TeamId[]): Promise<CaseRow | undefined> {
   let query = own(db).selectFrom('case_file').selectAll().where('id', '=', id)
-  if (teamId !== undefined) query = query.where('team_id', '=', teamId)
+  if (units !== undefined) query = query.where(ofUnits(units))
   return query.executeTakeFirst()
+}
+
+function ofUnits(units: readonly TeamId[]) {
+  return (where: ExpressionBuilder<OwnTables, 'case_file'>) =>
+    where.or([where('team_id', 'in', [...units]), where('department_id', 'in', [...units])])
 }
 
 /** Changes a case if it still has this version; false when somebody was faster. */
@@ -87,6 +106,11 @@ export async function updateCase(
   return result.numUpdatedRows === 1n
 }
 
+/** Sets when the next clock ends; no version, because nothing that a person wrote is changed. */
+export async function setDue(db: Kysely<unknown>, id: CaseId, dueAt: number | null): Promise<void> {
+  await own(db).updateTable('case_file').set({ next_due_at: dueAt }).where('id', '=', id).execute()
+}
+
 /** Unfinished cases oldest first, all other lists newest first. */
 export function listCases(db: Kysely<unknown>, wanted: CaseQuery): Promise<CaseRow[]> {
   const oldestFirst = wanted.state === 'unfinished'
@@ -96,7 +120,7 @@ export function listCases(db: Kysely<unknown>, wanted: CaseQuery): Promise<CaseR
   else if (wanted.state !== 'all') query = query.where('state', '=', wanted.state)
   if (wanted.kind !== undefined) query = query.where('kind', '=', wanted.kind)
   if (wanted.passengerId !== undefined) query = query.where('passenger_id', '=', wanted.passengerId)
-  if (wanted.teamId !== undefined) query = query.where('team_id', '=', wanted.teamId)
+  if (wanted.units !== undefined) query = query.where(ofUnits(wanted.units))
   if (wanted.search) query = query.where(contains(wanted.search))
   const { before } = wanted
   if (before !== undefined) {

@@ -11,8 +11,9 @@ import type { Cases } from './cases.service.ts'
 const Params = z.object({ id: CaseId })
 const casesOfPassenger = 50
 
-function scopeOf(user: SessionUser): TeamId | undefined {
-  return user.role === 'admin' ? undefined : user.teamId
+/** The units whose cases a user sees: cases of them and cases in their hands. Undefined: all. */
+function scopeOf(user: SessionUser): readonly TeamId[] | undefined {
+  return user.role === 'admin' ? undefined : [user.teamId]
 }
 
 /** The work list, one case, opening, closing, notes, and the cases of a passenger. */
@@ -22,7 +23,7 @@ export function casesRoutes(app: Http, { cases }: { cases: Cases }): void {
     url: '/api/cases',
     config: { access: 'logged-in' },
     schema: { querystring: PageQuery.extend(CaseFilter.shape), response: { 200: page(CaseSummary) } },
-    handler: (request) => cases.list({ ...request.query, teamId: scopeOf(userOf(request)) }),
+    handler: (request) => cases.list({ ...request.query, units: scopeOf(userOf(request)) }),
   })
 
   app.route({
@@ -31,11 +32,10 @@ export function casesRoutes(app: Http, { cases }: { cases: Cases }): void {
     config: { access: 'logged-in' },
     schema: { params: z.object({ id: PassengerId }), response: { 200: z.array(CaseSummary) } },
     handler: async (request) => {
-      const teamId = scopeOf(userOf(request))
       const { items } = await cases.list({
         state: 'all',
         passengerId: request.params.id,
-        teamId,
+        units: scopeOf(userOf(request)),
         limit: casesOfPassenger,
       })
       return items

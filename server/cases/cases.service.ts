@@ -1,20 +1,29 @@
 /** Cases: every request is written down, settled, and reopened when the passenger is not content (BY-22, CT-10). */
-import type { Case, CaseState, CaseSummary, NewCase } from '../contracts/cases.ts'
-import type { AttemptId, CaseId, InteractionId, PassengerId, TeamId, UserId } from '../contracts/ids.ts'
+import { readFields } from '../contracts/case-values.ts'
+import type { Case, CaseState, CaseSummary } from '../contracts/cases.ts'
+import type { AttemptId, CaseId, PassengerId, TeamId, UserId } from '../contracts/ids.ts'
 import type { Clock } from '../platform/clock.ts'
 import { found, Refusal } from '../platform/errors.ts'
-import { newId } from '../platform/id.ts'
 import type { Store, Write } from '../platform/store.ts'
-import { moveCase } from './case.machine.ts'
-import { appendEvent, listEvents, type NewCaseEvent } from './case-event.repository.ts'
-import { searchText, toCase, toSummary } from './case-record.ts'
-import type { FollowUps, OnComplaintClosed, PassengerNames, StaffNames } from './cases.ports.ts'
+import { type CaseMove, moveCase } from './case.machine.ts'
+import { appendEvent, listEvents } from './case-event.repository.ts'
+import { factOf, newRow, type Opening, toCase, toFacts, toSummary } from './case-record.ts'
+import { createCaseSeam } from './case-seam.ts'
+import type {
+  CaseFacts,
+  CaseFollower,
+  FollowUps,
+  OnComplaintClosed,
+  PassengerNames,
+  StaffNames,
+} from './cases.ports.ts'
 import {
   type CaseQuery,
   type CaseRow,
   findCase,
   insertCase,
   listCases,
+  setDue,
   takeNumber,
   updateCase,
 } from './cases.repository.ts'
@@ -26,15 +35,8 @@ export interface CasesDeps {
   staff: StaffNames
   tasks: FollowUps
   onComplaintClosed: OnComplaintClosed
-}
-
-/** A case with who opens it; `at` (ms UTC) only when an older record is taken over. */
-export interface Opening extends NewCase {
-  passengerId?: PassengerId | undefined
-  interactionId?: InteractionId | undefined
-  openedBy: UserId
-  teamId: TeamId
-  at?: number
+  /** Rooms that follow a case, asked for at each move. */
+  followers?: () => readonly CaseFollower[]
 }
 
 /** What a callback must know of a case. */
@@ -47,6 +49,16 @@ export interface CallbackView {
   closing: number
 }
 
+/** A move between the house and a department. */
+export interface DepartmentMove {
+  move: Exclude<CaseMove, 'close' | 'reopen'>
+  byId: UserId
+  /** The reason of a return, the answer, what is to be done again. */
+  text?: string | undefined
+  /** Who gets it, with dispatch. */
+  departmentId?: TeamId | undefined
+}
+
 export type Cases = ReturnType<typeof createCases>
 
 // BY-02: half a working day to settle what a passenger is not content with.
@@ -54,17 +66,11 @@ const reopenedDueMs = 4 * 3_600_000
 const openShown = 20
 
 /** The room of cases. */
-export function createCases({ store, clock, passengers, staff, tasks, onComplaintClosed }: CasesDeps) {
+export function createCases(deps: CasesDeps) {
+  const { store, clock, passengers, staff, tasks, onComplaintClosed } = deps
+  const seam = createCaseSeam(deps.followers ?? (() => []))
   const dbOf = (within?: Write) => within?.db ?? store.db
   const actor = async (id: UserId, tx: Write) => ({ id, name: await staff.nameOf(id, tx) })
-
-  /** The seam that moves a case: row by version, event, then whatever follows from it. */
-  async function save(tx: Write, row: CaseRow, change: Partial<CaseRow>, event: NewCaseEvent): Promise<CaseRow> {
-    if (!(await updateCase(tx.db, row.id, row.version, change)))
-      throw new Refusal('changed-meanwhile', { version: row.version })
-    await appendEvent(tx.db, row.id, event)
-    return { ...row, ...change, version: row.version + 1 }
-  }
 
   async function whole(row: CaseRow, within?: Write): Promise<Case> {
     return toCase(row, await listEvents(dbOf(within), row.id))
@@ -78,7 +84,10 @@ export function createCases({ store, clock, passengers, staff, tasks, onComplain
         const at = fresh.at ?? clock.now()
         const name = fresh.passengerId ? await passengers.nameOf(fresh.passengerId, tx) : undefined
         if (fresh.passengerId && name === undefined) throw new Refusal('not-found')
-        const row = newRow(fresh, { number: await takeNumber(tx.db), at, passengerName: name, ownerName: opener.name })
+        const row = newRow(
+          { ...fresh, fields: readFields(fresh.fields ?? {}).values },
+          { number: await takeNumber(tx.db), at, passengerName: name, ownerName: opener.name },
+        )
         await insertCase(tx.db, row)
         await appendEvent(tx.db, row.id, { at, event: 'opened', by: opener })
         tx.announce('case.opened', {
@@ -88,7 +97,25 @@ export function createCases({ store, clock, passengers, staff, tasks, onComplain
           ...(fresh.passengerId && { passengerId: fresh.passengerId }),
           ...(fresh.interactionId && { interactionId: fresh.interactionId }),
         })
-        return toSummary(row)
+        await seam.begun(tx, row)
+        return toSummary(found(await findCase(tx.db, row.id)))
+      }, within)
+    },
+
+    /** Moves a case between the house and a department; the only way to. Refuses what the law does not know in its state. */
+    move(id: CaseId, wanted: DepartmentMove, within?: Write): Promise<CaseFacts> {
+      return store.write(async (tx) => {
+        const { move, text, departmentId } = wanted
+        const by = await actor(wanted.byId, tx)
+        const hands = move === 'dispatch' ? { department_id: departmentId ?? null } : {}
+        const change = move === 'return' ? { department_id: null } : hands
+        const before = found(await findCase(tx.db, id))
+        const moved = await seam.move(tx, id, move, {
+          change,
+          event: { at: clock.now(), by, text, departmentId: departmentId ?? before.department_id ?? undefined },
+        })
+        tx.announce('case.moved', { ...factOf(moved), move, byId: wanted.byId })
+        return toFacts(moved)
       }, within)
     },
 
@@ -100,18 +127,13 @@ export function createCases({ store, clock, passengers, staff, tasks, onComplain
     ): Promise<Case> {
       return store.write(async (tx) => {
         const row = found(await findCase(tx.db, id))
-        if (row.state === 'closed') throw new Refusal('already-closed')
-        if (row.version !== closing.version) throw new Refusal('changed-meanwhile', { version: row.version })
-        const state = moveCase(row.state, 'close')
-        if (!state) throw new Refusal('changed-meanwhile', { state: row.state })
         const at = closing.at ?? clock.now()
         const by = await actor(closing.byId, tx)
-        const closed = await save(
-          tx,
-          row,
-          { state, closed_at: at, resolution: closing.resolution, closings: row.closings + 1 },
-          { at, event: 'closed', by, text: closing.resolution },
-        )
+        const closed = await seam.move(tx, id, 'close', {
+          version: closing.version,
+          change: { closed_at: at, resolution: closing.resolution, closings: row.closings + 1, next_due_at: null },
+          event: { at, by, text: closing.resolution },
+        })
         tx.announce('case.closed', { ...factOf(closed), byId: closing.byId })
         if (row.kind === 'complaint' && row.passenger_id) await onComplaintClosed(id, row.passenger_id, at, tx)
         return whole(closed, tx)
@@ -123,7 +145,7 @@ export function createCases({ store, clock, passengers, staff, tasks, onComplain
       return store.write(async (tx) => {
         const row = found(await findCase(tx.db, id))
         const by = await actor(note.byId, tx)
-        const noted = await save(tx, row, {}, { at: clock.now(), event: 'noted', by, text: note.text })
+        const noted = await seam.save(tx, row, {}, { at: clock.now(), event: 'noted', by, text: note.text })
         const { caseId, passengerId } = factOf(noted)
         tx.announce('case.noted', { caseId, byId: note.byId, ...(passengerId && { passengerId }) })
         return whole(noted, tx)
@@ -134,14 +156,15 @@ export function createCases({ store, clock, passengers, staff, tasks, onComplain
     reopen(id: CaseId, why: { score: number; attemptId: AttemptId }, within?: Write): Promise<CaseSummary> {
       return store.write(async (tx) => {
         const row = found(await findCase(tx.db, id))
-        const state = moveCase(row.state, 'reopen')
         const at = clock.now()
-        if (!state) {
+        if (!moveCase(row.state, 'reopen')) {
           await updateCase(tx.db, id, row.version, { last_score: why.score })
           return toSummary({ ...row, last_score: why.score })
         }
-        const event = { at, event: 'reopened', score: why.score } as const
-        const reopened = await save(tx, row, { state, reopened_at: at, last_score: why.score }, event)
+        const reopened = await seam.move(tx, id, 'reopen', {
+          change: { reopened_at: at, last_score: why.score, department_id: null },
+          event: { at, score: why.score },
+        })
         tx.announce('case.reopened', {
           ...factOf(reopened),
           score: why.score,
@@ -164,10 +187,21 @@ export function createCases({ store, clock, passengers, staff, tasks, onComplain
       }, within)
     },
 
-    /** A whole case; with `teamId` only when it belongs to that team. */
-    async get(id: CaseId, teamId?: TeamId): Promise<Case | undefined> {
-      const row = await findCase(store.db, id, teamId)
+    /** Keeps when the next of its clocks ends (ms UTC), by which work lists sort; undefined: none runs. */
+    keepDue(id: CaseId, dueAt: number | undefined, within?: Write): Promise<void> {
+      return store.write((tx) => setDue(tx.db, id, dueAt ?? null), within)
+    },
+
+    /** A whole case; with `units` only when it is theirs or in their hands. */
+    async get(id: CaseId, units?: readonly TeamId[]): Promise<Case | undefined> {
+      const row = await findCase(store.db, id, units)
       return row && whole(row)
+    },
+
+    /** What a room that follows cases may know of one. */
+    async facts(id: CaseId, within?: Write): Promise<CaseFacts | undefined> {
+      const row = await findCase(dbOf(within), id)
+      return row && toFacts(row)
     },
 
     async summary(id: CaseId, within?: Write): Promise<CaseSummary | undefined> {
@@ -195,46 +229,6 @@ export function createCases({ store, clock, passengers, staff, tasks, onComplain
       const rows = await listCases(store.db, { state: 'unfinished', passengerId, limit: openShown })
       return rows.map(toSummary)
     },
-  }
-}
-
-function newRow(
-  fresh: Opening,
-  more: { number: string; at: number; passengerName: string | undefined; ownerName: string | undefined },
-): CaseRow {
-  const row = {
-    id: newId<CaseId>(),
-    number: more.number,
-    kind: fresh.kind,
-    category: fresh.category,
-    subject: fresh.subject,
-    details: fresh.details,
-    flight: fresh.flight,
-    state: 'open' as const,
-    passenger_id: fresh.passengerId ?? null,
-    passenger_name: more.passengerName ?? null,
-    interaction_id: fresh.interactionId ?? null,
-    team_id: fresh.teamId,
-    owner_id: fresh.openedBy,
-    owner_name: more.ownerName ?? null,
-    opened_by: fresh.openedBy,
-    opened_at: more.at,
-    closed_at: null,
-    reopened_at: null,
-    resolution: null,
-    last_score: null,
-    closings: 0,
-    version: 1,
-  }
-  return { ...row, search: searchText(row) }
-}
-
-function factOf(row: CaseRow) {
-  return {
-    caseId: row.id,
-    kind: row.kind,
-    teamId: row.team_id,
-    ...(row.passenger_id && { passengerId: row.passenger_id }),
   }
 }
 

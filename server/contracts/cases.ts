@@ -1,73 +1,100 @@
-/** Cases and tasks: the accountable memory of every request. First level of the catalogue of requirements A3. */
+/** Cases and tasks: the accountable memory of every request. What can be asked for stands in `catalogue.ts`. */
 import { z } from 'zod'
-import { freeText, Instant, type Label, Version } from './common.ts'
+import { holdsCardNumber, readFields } from './case-values.ts'
+import { CaseKind, fitsKind } from './catalogue.ts'
+import { freeText, Instant, Version } from './common.ts'
 import { CaseId, InteractionId, PassengerId, TaskId, TeamId, UserId } from './ids.ts'
 
-export const CaseKind = z.enum(['booking', 'complaint', 'query'])
-export type CaseKind = z.infer<typeof CaseKind>
+export { CaseKind }
 
 export const CaseState = z.enum(['open', 'dispatched', 'accepted', 'returned', 'answered', 'closed', 'reopened'])
 export type CaseState = z.infer<typeof CaseState>
 
-/** First level of A3c-A3e; ids are those of requirements.md in lower case, branches of complaints by word. */
-export const catalogue: Record<CaseKind, Array<{ id: string; label: Label }>> = {
-  booking: [
-    { id: 'bk-01', label: { zh: '订座', en: 'Seat booking' } },
-    { id: 'bk-02', label: { zh: '座位再证实', en: 'Reconfirmation' } },
-    { id: 'bk-03', label: { zh: '航段变更', en: 'Change of segment' } },
-    { id: 'bk-04', label: { zh: '时间变更', en: 'Change of time' } },
-    { id: 'bk-05', label: { zh: '舱位变更', en: 'Change of cabin' } },
-    { id: 'bk-06', label: { zh: '取消座位', en: 'Cancel seat' } },
-    { id: 'bk-07', label: { zh: '退票服务', en: 'Refund' } },
-    { id: 'bk-08', label: { zh: '送票服务', en: 'Ticket delivery' } },
-    { id: 'bk-09', label: { zh: 'VIP旅客服务', en: 'VIP passenger service' } },
-    { id: 'bk-10', label: { zh: '特殊要求服务', en: 'Special request' } },
-    { id: 'bk-11', label: { zh: '金、银卡会员保证订座', en: 'Guaranteed seat, gold and silver' } },
-    { id: 'bk-12', label: { zh: '航班取消后的旅客通知', en: 'Notice after cancellation' } },
-    { id: 'bk-13', label: { zh: '航班超售后的旅客联系', en: 'Contact after oversale' } },
-  ],
-  complaint: [
-    { id: 'cabin', label: { zh: '空中服务', en: 'Cabin service' } },
-    { id: 'ground', label: { zh: '地面服务', en: 'Ground service' } },
-    { id: 'ticketing', label: { zh: '票务服务', en: 'Ticketing' } },
-    { id: 'frequent-flyer', label: { zh: '常客服务', en: 'Frequent-flyer service' } },
-  ],
-  query: [
-    { id: 'iq-01', label: { zh: '航班信息咨询', en: 'Flight information' } },
-    { id: 'iq-02', label: { zh: '酒店信息咨询', en: 'Hotel information' } },
-    { id: 'iq-03', label: { zh: '票价信息咨询', en: 'Fare information' } },
-    { id: 'iq-04', label: { zh: '行李查询', en: 'Baggage tracing' } },
-    { id: 'iq-05', label: { zh: '航班延误及取消查询', en: 'Delay and cancellation' } },
-    { id: 'iq-06', label: { zh: '航班到达查询', en: 'Arrival' } },
-    { id: 'iq-07', label: { zh: '航空业务查询', en: 'Airline business' } },
-    { id: 'iq-08', label: { zh: '职能部门查询', en: 'Which department handles this' } },
-    { id: 'iq-09', label: { zh: '国际及地区运价查询', en: 'International fares' } },
-    { id: 'iq-10', label: { zh: '代理及合作伙伴查询', en: "Agents' and partners' questions" } },
-    { id: 'iq-11', label: { zh: '至机场交通查询', en: 'Transport to the airport' } },
-  ],
-}
+/** How a request reached us first. */
+export const CaseChannel = z.enum(['phone', 'web', 'email', 'sms', 'letter', 'fax'])
+export type CaseChannel = z.infer<typeof CaseChannel>
 
-export const NewCase = z
-  .object({
-    kind: CaseKind,
-    category: z.string().max(40),
-    subject: freeText(120).pipe(z.string().min(1)),
-    details: freeText(4000).default(''),
-    flight: freeText(10).default(''),
+/** Where on the journey it happened (CS-02). */
+export const JourneyStage = z.enum(['booking', 'check-in', 'boarding', 'in-flight', 'arrival', 'after'])
+export type JourneyStage = z.infer<typeof JourneyStage>
+
+/** What was lacking (BY-25). */
+export const QualityTag = z.enum(['timeliness', 'safety', 'accuracy'])
+export type QualityTag = z.infer<typeof QualityTag>
+
+/** Who asks, when it is no passenger on record (EC-06, IQ-10). */
+export const CallerParty = z.enum(['passenger', 'account', 'agency', 'unknown'])
+export type CallerParty = z.infer<typeof CallerParty>
+
+const isoDate = z.iso.date()
+const flightText = freeText(10)
+const station = z.string().regex(/^[A-Z]{3}$/)
+/** Values of the leaf's form by field name; what may stand in them, `case-values.ts` says. */
+const formValues = z.record(z.string().max(40), z.unknown())
+
+/** No text of a case may hold the number of a payment card. */
+const spoken = (max: number) => freeText(max).refine((text) => !holdsCardNumber(text), { message: 'card-number' })
+
+const caseFacts = z.object({
+  kind: CaseKind,
+  /** A leaf of the catalogue; for a complaint whose leaf is still open, its branch. */
+  category: z.string().max(40),
+  subject: spoken(120).pipe(z.string().min(1)),
+  details: spoken(4000).default(''),
+  flight: flightText.default(''),
+  flightDate: isoDate.optional(),
+  station: station.optional(),
+  fields: formValues.default({}),
+  stage: JourneyStage.optional(),
+  qualities: z.array(QualityTag).max(3).default([]),
+  party: CallerParty.default('passenger'),
+  /** Name of the account, agency or caller when it is no passenger on record. */
+  partyName: spoken(120).default(''),
+})
+
+/** What every case to be opened must hold: a category of its kind, and field values that can be read. */
+export const NewCase = caseFacts
+  .extend({
+    channel: CaseChannel.default('phone'),
+    /** Ms UTC of the first contact on any channel, when it was before now: voicemail, fax, letter. */
+    firstContactAt: Instant.optional(),
   })
-  .refine((c) => catalogue[c.kind].some((entry) => entry.id === c.category), {
-    path: ['category'],
-    message: 'not in the catalogue',
+  .superRefine((fresh, context) => {
+    if (!fitsKind(fresh.kind, fresh.category))
+      context.addIssue({ code: 'custom', path: ['category'], message: 'not in the catalogue' })
+    for (const [name, problem] of Object.entries(readFields(fresh.fields).problems))
+      context.addIssue({ code: 'custom', path: ['fields', name], message: problem })
   })
-export type NewCase = z.infer<typeof NewCase>
+/** As somebody hands it over: what has a default may be left out. */
+export type NewCase = z.input<typeof NewCase>
+
+/** One field before and after, as the history tells it. */
+export const FieldChange = z.object({ field: z.string(), from: z.unknown().optional(), to: z.unknown().optional() })
+export type FieldChange = z.infer<typeof FieldChange>
 
 export const CaseEvent = z.object({
   seq: z.int(),
   at: Instant,
-  event: z.enum(['opened', 'noted', 'closed', 'reopened']),
+  event: z.enum([
+    'opened',
+    'noted',
+    'closed',
+    'reopened',
+    'edited',
+    'taken-over',
+    'contact-added',
+    'dispatched',
+    'accepted',
+    'returned',
+    'answered',
+    'redone',
+    'courier',
+  ]),
   byName: z.string().optional(),
   text: z.string().optional(),
   score: z.int().optional(),
+  departmentId: TeamId.optional(),
+  changes: z.array(FieldChange).optional(),
 })
 export type CaseEvent = z.infer<typeof CaseEvent>
 
@@ -81,12 +108,18 @@ export const CaseSummary = z.object({
   state: CaseState,
   passengerId: PassengerId.optional(),
   passengerName: z.string().optional(),
+  party: CallerParty.optional(),
+  partyName: z.string().optional(),
   teamId: TeamId,
+  /** The department that has it in hand. */
+  departmentId: TeamId.optional(),
   ownerId: UserId.optional(),
   ownerName: z.string().optional(),
   openedAt: Instant,
   closedAt: Instant.optional(),
   reopenedAt: Instant.optional(),
+  /** The next of its clocks that ends, ms UTC. */
+  nextDueAt: Instant.optional(),
   lastScore: z.int().optional(),
 })
 export type CaseSummary = z.infer<typeof CaseSummary>
@@ -94,6 +127,13 @@ export type CaseSummary = z.infer<typeof CaseSummary>
 export const Case = CaseSummary.extend({
   details: z.string(),
   flight: z.string(),
+  flightDate: z.string().optional(),
+  station: z.string().optional(),
+  fields: formValues.optional(),
+  channel: CaseChannel.optional(),
+  firstContactAt: Instant.optional(),
+  stage: JourneyStage.optional(),
+  qualities: z.array(QualityTag).optional(),
   interactionId: InteractionId.optional(),
   resolution: z.string().optional(),
   version: z.int(),
@@ -101,8 +141,8 @@ export const Case = CaseSummary.extend({
 })
 export type Case = z.infer<typeof Case>
 
-export const CaseClosing = z.object({ version: Version, resolution: freeText(2000).pipe(z.string().min(1)) })
-export const CaseNote = z.object({ text: freeText(2000).pipe(z.string().min(1)) })
+export const CaseClosing = z.object({ version: Version, resolution: spoken(2000).pipe(z.string().min(1)) })
+export const CaseNote = z.object({ text: spoken(2000).pipe(z.string().min(1)) })
 export const CaseFilter = z.object({
   state: z.enum(['unfinished', 'closed', 'reopened', 'all']).default('unfinished'),
   kind: CaseKind.optional(),

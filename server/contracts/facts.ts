@@ -89,6 +89,15 @@ export interface Facts {
     interactionId?: InteractionId
   }
   'case.noted': { caseId: CaseId; passengerId?: PassengerId; byId: UserId }
+  'case.moved': {
+    caseId: CaseId
+    kind: CaseKind
+    teamId: TeamId
+    passengerId?: PassengerId
+    move: 'dispatch' | 'accept' | 'return' | 'answer' | 'redo'
+    byId: UserId
+  }
+  'case.edited': { caseId: CaseId; passengerId?: PassengerId; byId: UserId }
   'case.closed': { caseId: CaseId; kind: CaseKind; teamId: TeamId; passengerId?: PassengerId; byId: UserId }
   'case.reopened': {
     caseId: CaseId

@@ -1,7 +1,7 @@
 /** An interaction is one customer contact: opened with the call, closed with a disposition. */
 import { z } from 'zod'
 import { Call } from './calls.ts'
-import { CaseSummary, NewCase } from './cases.ts'
+import { CaseKind, CaseSummary, NewCase } from './cases.ts'
 import { freeText, Instant, type Label } from './common.ts'
 import { AgentId, CallId, CaseId, InteractionId, OfferId, PassengerId, QueueId } from './ids.ts'
 import { CallerMatch, PassengerProfile, Trip } from './passengers.ts'
@@ -56,7 +56,7 @@ export const Draft = z.object({
   note: freeText(4000).default(''),
   case: z
     .object({
-      kind: z.enum(['booking', 'complaint', 'query']).optional(),
+      kind: CaseKind.optional(),
       category: z.string().max(40).optional(),
       subject: z.string().max(120).default(''),
       details: z.string().max(4000).default(''),
@@ -73,7 +73,7 @@ export const WrapUp = z.object({
   note: freeText(4000).default(''),
   case: NewCase.optional(),
 })
-export type WrapUp = z.infer<typeof WrapUp>
+export type WrapUp = Omit<z.infer<typeof WrapUp>, 'case'> & { case?: NewCase | undefined }
 
 /** Everything the console shows of a contact, whole, in one message: no request has to follow. */
 export const ScreenPop = z.object({

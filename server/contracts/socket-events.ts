@@ -24,7 +24,11 @@ export interface ServerToClient {
   'call:changed': (m: { seq: number; call: Call }) => void
   /** Something in this passenger's record or timeline is new: refetch it if it is on the screen. */
   'passenger:changed': (m: { seq: number; passengerId: string }) => void
-  'case:changed': (m: { seq: number; case: CaseSummary; what: 'opened' | 'noted' | 'closed' | 'reopened' }) => void
+  'case:changed': (m: {
+    seq: number
+    case: CaseSummary
+    what: 'opened' | 'noted' | 'edited' | 'moved' | 'closed' | 'reopened'
+  }) => void
   'task:changed': (m: { seq: number; task: Task }) => void
   'attempt:changed': (m: { seq: number; attempt: Attempt }) => void
   'campaign:changed': (m: { seq: number }) => void

@@ -54,14 +54,17 @@ const interactionNews = async (data: Facts['interaction.closed'] | Facts['intera
 }
 
 const caseNews =
-  (what: 'opened' | 'noted' | 'closed' | 'reopened') =>
+  (what: Parameters<ServerToClient['case:changed']>[0]['what']) =>
   async (
     data: { caseId: Facts['case.closed']['caseId']; passengerId?: PassengerId },
     look: Lookups,
   ): Promise<News[]> => {
     const found = await look.case(data.caseId)
     const news = passengerNews(data.passengerId)
-    if (found) news.push({ event: 'case:changed', message: { case: found, what }, rooms: [room.team(found.teamId)] })
+    if (found) {
+      const rooms = [room.team(found.teamId), ...(found.departmentId ? [room.team(found.departmentId)] : [])]
+      news.push({ event: 'case:changed', message: { case: found, what }, rooms })
+    }
     return news
   }
 
@@ -98,6 +101,8 @@ const table: { [N in FactName]?: Teller<N> } = {
   'interaction.interrupted': interactionNews,
   'case.opened': caseNews('opened'),
   'case.noted': caseNews('noted'),
+  'case.moved': caseNews('moved'),
+  'case.edited': caseNews('edited'),
   'case.closed': caseNews('closed'),
   'case.reopened': caseNews('reopened'),
   'task.created': taskNews,

@@ -63,7 +63,7 @@ async function changeCampaign(change: Partial<CampaignSettings>): Promise<void> 
 async function closeComplaint(subject: string): Promise<string> {
   const opened = await agent.post(
     '/cases',
-    { kind: 'complaint', category: 'cabin', subject, details: '', flight: '', passengerId },
+    { kind: 'complaint', category: 'cp-01', subject, details: '', flight: '', passengerId },
     z.object({ id: z.string() }),
   )
   const { version } = await agent.get(`/cases/${opened.id}`, Case)

@@ -123,7 +123,7 @@ describe('a passenger rings the hotline', () => {
     const [opened] = await agent.get(`/passengers/${interaction.passengerId}/cases`, z.array(CaseSummary))
     expect(await agent.get(`/cases/${opened?.id}`, Case)).toMatchObject({
       kind: 'complaint',
-      category: 'cabin',
+      category: 'cp-01',
       subject: '餐食与预订不符',
       state: 'open',
       interactionId: interaction.id,

@@ -147,7 +147,7 @@ describe('a wrap-up', () => {
     key,
     disposition: 'case-opened' as const,
     note: '',
-    case: { kind: 'complaint' as const, category: 'cabin', subject: '座椅损坏', details: '', flight: '' },
+    case: { kind: 'complaint' as const, category: 'cp-01', subject: '座椅损坏', details: '', flight: '' },
   })
 
   beforeEach(async () => {
@@ -248,7 +248,7 @@ test('a case closed in two browsers at once is closed once and called back once'
     { name: '王小明', latinName: '', email: '', language: 'zh', note: '', number: '+8613800138000' },
     anna,
   )
-  const complaint = { kind: 'complaint', category: 'cabin', subject: '座椅损坏', details: '', flight: '' } as const
+  const complaint = { kind: 'complaint', category: 'cp-01', subject: '座椅损坏', details: '', flight: '' } as const
   const about = { openedBy: anna.id, teamId: team, passengerId: passenger.id }
   const { id } = await people.cases.open({ ...complaint, ...about })
   const close = (by: SessionUser) => people.cases.close(id, { version: 1, resolution: '已致歉', byId: by.id })

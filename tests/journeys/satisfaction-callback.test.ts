@@ -130,7 +130,7 @@ function speak(path: string, durationMs: number): SurveyStep {
 async function closeComplaint(passengerId = wang): Promise<CaseId> {
   const { id } = await people.cases.open({
     kind: 'complaint',
-    category: 'ground',
+    category: 'cp-04',
     subject: '行李',
     details: '',
     flight: '',

@@ -62,7 +62,7 @@ export const caseSummary = (change: Partial<Record<keyof CaseSummary, unknown>> 
     id: uuid(300),
     number: 'C-000120',
     kind: 'complaint',
-    category: 'ground',
+    category: 'cp-04',
     subject: '行李破损',
     state: 'open',
     passengerId: uuid(100),

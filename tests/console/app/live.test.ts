@@ -13,7 +13,7 @@ const complaint = CaseSummary.parse({
   id: uuid(300),
   number: 'C-000120',
   kind: 'complaint',
-  category: 'ground',
+  category: 'cp-04',
   subject: '行李破损',
   state: 'reopened',
   teamId: uuid(1),

@@ -6,7 +6,7 @@ import { uuid } from '../../kit/console-records.ts'
 const whole: Draft = {
   disposition: 'case-opened',
   note: '',
-  case: { kind: 'complaint', category: 'ground', subject: '行李破损', details: '', flight: 'CA1831' },
+  case: { kind: 'complaint', category: 'cp-04', subject: '行李破损', details: '', flight: 'CA1831' },
 }
 const check = (draft: Draft) => checkWrapUp(draft, uuid(1))
 const wrongOf = (draft: Draft) => {
@@ -16,7 +16,7 @@ const wrongOf = (draft: Draft) => {
 
 describe('a wrap-up form', () => {
   it('is sent with its key when it is whole', () => {
-    expect(check(whole)).toMatchObject({ ok: true, body: { key: uuid(1), case: { category: 'ground' } } })
+    expect(check(whole)).toMatchObject({ ok: true, body: { key: uuid(1), case: { category: 'cp-04' } } })
   })
 
   it('needs a disposition and, unless that says otherwise, a case', () => {

@@ -35,7 +35,7 @@ const register = (more: object = {}) => people.passengers.register(somebody({ nu
 async function closeComplaint(passengerId: PassengerId): Promise<CaseId> {
   const { id } = await people.cases.open({
     kind: 'complaint',
-    category: 'ground',
+    category: 'cp-04',
     subject: '行李',
     details: '',
     flight: '',

@@ -12,7 +12,7 @@ import { type LiveHouse, openLiveHouse } from '../../kit/live-house.ts'
 
 const passengerId = newId<PassengerId>()
 const profile = { id: passengerId, name: '王小明', tier: 'gold' } as PassengerProfile
-const complaint = { kind: 'complaint', category: 'cabin', subject: 'Cold meal', details: '', flight: '' } as const
+const complaint = { kind: 'complaint', category: 'cp-01', subject: 'Cold meal', details: '', flight: '' } as const
 
 describe('an interaction', () => {
   let live: LiveHouse
