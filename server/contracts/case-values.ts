@@ -168,9 +168,11 @@ const issuers = /^(4|5[1-5]|2[2-7]|3[4-9]|30|6[0-9])/
 
 function isCardNumber(digits: string): boolean {
   if (digits.length < 14 || digits.length > 19 || !issuers.test(digits)) return false
-  const sum = [...digits].reverse().reduce((total, digit, place) => {
-    const doubled = place % 2 === 1 ? Number(digit) * 2 : Number(digit)
-    return total + (doubled > 9 ? doubled - 9 : doubled)
-  }, 0)
+  const sum = Array.from(digits)
+    .reverse()
+    .reduce((total, digit, place) => {
+      const doubled = place % 2 === 1 ? Number(digit) * 2 : Number(digit)
+      return total + (doubled > 9 ? doubled - 9 : doubled)
+    }, 0)
   return sum % 10 === 0
 }
