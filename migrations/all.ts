@@ -15,6 +15,7 @@ import * as recordings from './0014_recordings.ts'
 import * as passengerData from './0022_passenger-data.ts'
 import * as airports from './0026_airports.ts'
 import * as caseCatalogue from './0029_case-catalogue.ts'
+import * as calendars from './0030_calendars.ts'
 
 /** Every migration in order; the name is what the database remembers, so it never changes after release. */
 export const migrations: Record<string, Migration> = {
@@ -34,4 +35,5 @@ export const migrations: Record<string, Migration> = {
   '0022_passenger-data': passengerData,
   '0026_airports': airports,
   '0029_case_catalogue': caseCatalogue,
+  '0030_calendars': calendars,
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { createAirports } from './airports/airports.service.ts'
 import { createAudit } from './audit/audit.service.ts'
 import { createAuth } from './auth/auth.service.ts'
+import { createCalendars } from './calendars/calendars.service.ts'
 import { createCampaigns } from './campaigns/campaigns.service.ts'
 import { createDoNotCall } from './campaigns/do-not-call.service.ts'
 import { createCases } from './cases/cases.service.ts'
@@ -32,6 +33,7 @@ export function createPeople(deps: PeopleDeps) {
   const organisation = createOrganisation({ store })
   const audit = createAudit({ store, clock, staff: organisation })
   const airports = createAirports({ store, audit })
+  const calendars = createCalendars({ store, clock, audit })
   const auth = createAuth({ store, clock, log, staff: organisation, audit })
   const doNotCall = createDoNotCall({ store, clock })
   const passengers = createPassengers({ store, clock, log, staff: organisation, doNotCall, timeZone })
@@ -48,5 +50,5 @@ export function createPeople(deps: PeopleDeps) {
   })
   const surveys = createSurveys({ store, clock, cases, folder: join(deps.dataDir, 'comments') })
   const campaigns = createCampaigns({ store, clock, bootId, secret, cases, passengers, doNotCall, answers: surveys })
-  return { organisation, audit, airports, auth, doNotCall, passengers, tasks, cases, surveys, campaigns }
+  return { organisation, audit, airports, auth, doNotCall, passengers, tasks, cases, surveys, campaigns, calendars }
 }

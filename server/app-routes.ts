@@ -5,6 +5,7 @@ import type { Line } from './app-line.ts'
 import type { People } from './app-people.ts'
 import { auditRoutes } from './audit/audit.routes.ts'
 import { authRoutes } from './auth/auth.routes.ts'
+import { calendarsRoutes } from './calendars/calendars.routes.ts'
 import { callsRoutes } from './calls/calls.routes.ts'
 import { campaignsRoutes } from './campaigns/campaigns.routes.ts'
 import { casesRoutes } from './cases/cases.routes.ts'
@@ -31,12 +32,14 @@ export interface RoutesDeps {
 
 /** Registers every route under /api. */
 export function openRoutes(http: Http, { people, line, now, timeZone, secureCookie }: RoutesDeps): void {
-  const { organisation, audit, airports, auth, passengers, cases, tasks, campaigns, doNotCall, surveys } = people
+  const { organisation, audit, airports, auth, passengers, cases, tasks, campaigns, doNotCall, surveys, calendars } =
+    people
   const { agents, calls, interactions, queues, recordings, wallboard, contactPeople } = line
   authRoutes(http, { auth, staff: organisation, secureCookie })
   auditRoutes(http, { audit })
   organisationRoutes(http, { organisation })
   airportsRoutes(http, { airports })
+  calendarsRoutes(http, { calendars, now })
   passengersRoutes(http, { passengers, audit })
   casesRoutes(http, { cases })
   tasksRoutes(http, { tasks })

@@ -89,6 +89,7 @@ async function build(
   const common = { store, bus, clock, log, bootId: boot.id, dataDir: config.DATA_DIR, timeZone: config.TIME_ZONE }
   const people = createPeople({ ...common, secret: houseSecret(config.DATA_DIR, config.SESSION_SECRET) })
   closers.push(() => people.auth.close())
+  await people.calendars.start()
   await people.campaigns.start()
 
   const telephony = await createTelephony({

@@ -38,6 +38,14 @@ export const errorSentences = {
   'number-taken': { zh: '该号码已登记在其他旅客名下。', en: 'This number belongs to another passenger already.' },
   'number-not-allowed': { zh: '不允许呼叫该号码。', en: 'This number must not be called.' },
   'already-listed': { zh: '该号码已在免打扰名单中。', en: 'This number is on the do-not-call list already.' },
+  'calendar-year-unknown': {
+    zh: '系统尚无该年度的节假日安排，请手工录入后确认。',
+    en: 'The holidays of this year are not known to the house yet; enter them and confirm.',
+  },
+  'calendar-year-empty': {
+    zh: '该年度尚未录入任何节假日，请先录入再确认。',
+    en: 'No holiday of this year has been entered yet; enter them first, then confirm.',
+  },
   'not-ready': { zh: '系统暂时不可用，请稍后再试。', en: 'The system is not available right now; try again shortly.' },
   'internal-error': { zh: '系统内部错误，已记录。', en: 'Something went wrong on our side; it has been recorded.' },
 } as const satisfies Record<string, Label>

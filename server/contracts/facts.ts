@@ -3,6 +3,7 @@
  * that cannot be looked up later, and has a gap-free sequence number. The bus carries facts, never orders.
  */
 import type { Activity, NotReadyReason, Presence } from './agents.ts'
+import type { CalendarId } from './calendars.ts'
 import type { CallState, DisconnectCause } from './calls.ts'
 import type { AttemptState } from './campaigns.ts'
 import type { CaseKind } from './cases.ts'
@@ -128,6 +129,7 @@ export interface Facts {
   'do-not-call.changed': { added: boolean }
   'recording.opened': { recordingId: RecordingId; callId: CallId }
   'recording.closed': { recordingId: RecordingId; callId: CallId; durationMs: number }
+  'calendar.changed': { calendarId: CalendarId; byId: UserId }
   'passenger.created': { passengerId: PassengerId }
   'passenger.changed': { passengerId: PassengerId }
   'airport.changed': { iata: string }

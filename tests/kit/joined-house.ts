@@ -46,6 +46,7 @@ export async function openJoinedHouse(start?: number): Promise<JoinedHouse> {
     screens: { pop: async () => 'painted' },
     prompts,
   })
+  await people.calendars.start()
   await people.campaigns.start()
   await line.queues.open()
   await line.wallboard.open()
