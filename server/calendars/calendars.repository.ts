@@ -1,6 +1,5 @@
 /** SQL of calendars. */
 import type { Kysely } from 'kysely'
-import { z } from 'zod'
 import {
   type CalendarDay,
   type CalendarId,
@@ -59,7 +58,6 @@ interface OwnTables {
 }
 
 const own = (db: Kysely<unknown>) => db as Kysely<OwnTables>
-const weekOf = z.string().transform((text) => WorkWeek.parse(JSON.parse(text)))
 
 /** Every calendar, by name of its id. */
 export async function listHeads(db: Kysely<unknown>): Promise<CalendarHead[]> {
@@ -185,7 +183,7 @@ function toHead(row: HeadRow): CalendarHead {
     id: row.id,
     name: { zh: row.name_zh, en: row.name_en },
     zone: row.zone,
-    week: weekOf.parse(row.week),
+    week: WorkWeek.parse(JSON.parse(row.week)),
     source: row.source,
     version: row.version,
   }
