@@ -13,6 +13,7 @@ import * as queues from './0012_queues.ts'
 import * as interactions from './0013_interactions.ts'
 import * as recordings from './0014_recordings.ts'
 import * as passengerData from './0022_passenger-data.ts'
+import * as identity from './0024_identity.ts'
 import * as airports from './0026_airports.ts'
 import * as caseCatalogue from './0029_case-catalogue.ts'
 import * as calendars from './0030_calendars.ts'
@@ -33,6 +34,7 @@ export const migrations: Record<string, Migration> = {
   '0013_interactions': interactions,
   '0014_recordings': recordings,
   '0022_passenger-data': passengerData,
+  '0024_identity': identity,
   '0026_airports': airports,
   '0029_case_catalogue': caseCatalogue,
   '0030_calendars': calendars,

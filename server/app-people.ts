@@ -1,6 +1,7 @@
 /** COMPOSITION of the quiet half: who people are, what they asked for, what is owed to them. */
 import { join } from 'node:path'
 import { createAirports } from './airports/airports.service.ts'
+import { createWho } from './app-who.ts'
 import { createAudit } from './audit/audit.service.ts'
 import { createAuth } from './auth/auth.service.ts'
 import { createCalendars } from './calendars/calendars.service.ts'
@@ -37,6 +38,7 @@ export function createPeople(deps: PeopleDeps) {
   const auth = createAuth({ store, clock, log, staff: organisation, audit })
   const doNotCall = createDoNotCall({ store, clock })
   const passengers = createPassengers({ store, clock, log, staff: organisation, doNotCall, timeZone })
+  const who = createWho({ store, clock, secret, passengers, staff: organisation })
   const tasks = createTasks({ store, clock, passengers, staff: organisation })
   const cases = createCases({
     store,
@@ -50,5 +52,18 @@ export function createPeople(deps: PeopleDeps) {
   })
   const surveys = createSurveys({ store, clock, cases, folder: join(deps.dataDir, 'comments') })
   const campaigns = createCampaigns({ store, clock, bootId, secret, cases, passengers, doNotCall, answers: surveys })
-  return { organisation, audit, airports, auth, doNotCall, passengers, tasks, cases, surveys, campaigns, calendars }
+  return {
+    organisation,
+    audit,
+    airports,
+    auth,
+    doNotCall,
+    passengers,
+    tasks,
+    cases,
+    surveys,
+    campaigns,
+    calendars,
+    ...who,
+  }
 }

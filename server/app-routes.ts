@@ -9,6 +9,7 @@ import { calendarsRoutes } from './calendars/calendars.routes.ts'
 import { callsRoutes } from './calls/calls.routes.ts'
 import { campaignsRoutes } from './campaigns/campaigns.routes.ts'
 import { casesRoutes } from './cases/cases.routes.ts'
+import { identityRoutes } from './identity/identity.routes.ts'
 import { interactionsRoutes } from './interactions/interactions.routes.ts'
 import { organisationRoutes } from './organisation/organisation.routes.ts'
 import { passengersRoutes } from './passengers/passengers.routes.ts'
@@ -41,6 +42,7 @@ export function openRoutes(http: Http, { people, line, now, timeZone, secureCook
   airportsRoutes(http, { airports })
   calendarsRoutes(http, { calendars, now })
   passengersRoutes(http, { passengers, audit })
+  identityRoutes(http, { identity: people.identity, numbers: people.lookup, people: passengers, audit })
   casesRoutes(http, { cases })
   tasksRoutes(http, { tasks })
   campaignsRoutes(http, { campaigns, doNotCall, audit })

@@ -91,6 +91,9 @@ async function build(
   closers.push(() => people.auth.close())
   await people.calendars.start()
   await people.campaigns.start()
+  people.lookup
+    .completeKeys()
+    .catch((error: unknown) => log.error({ error }, 'The keys of the search could not be completed.'))
 
   const telephony = await createTelephony({
     sipEngine: config.SIP_ENGINE,

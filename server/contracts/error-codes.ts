@@ -46,6 +46,18 @@ export const errorSentences = {
     zh: '该年度尚未录入任何节假日，请先录入再确认。',
     en: 'No holiday of this year has been entered yet; enter them first, then confirm.',
   },
+  'number-of-several': {
+    zh: '该号码登记在多位旅客名下，不能取消共用标记。请先从其他旅客处移除。',
+    en: 'Several passengers have this number, so it stays shared. Take it off the others first.',
+  },
+  'document-wrong': {
+    zh: '证件号码不正确，请核对证件类型、位数和校验位。',
+    en: 'This is not a valid document number; check its kind, length and check digit.',
+  },
+  'document-taken': {
+    zh: '该证件已登记在另一位旅客名下。请核对是否为重复档案。',
+    en: 'This document is on the record of another passenger. Check whether the two are one person.',
+  },
   'not-ready': { zh: '系统暂时不可用，请稍后再试。', en: 'The system is not available right now; try again shortly.' },
   'internal-error': { zh: '系统内部错误，已记录。', en: 'Something went wrong on our side; it has been recorded.' },
 } as const satisfies Record<string, Label>

@@ -36,6 +36,18 @@ export const SurveyId = id<'SurveyId'>()
 export type SurveyId = z.infer<typeof SurveyId>
 export const RecordingId = id<'RecordingId'>()
 export type RecordingId = z.infer<typeof RecordingId>
+export const DocumentId = id<'DocumentId'>()
+export type DocumentId = z.infer<typeof DocumentId>
+export const DuplicateId = id<'DuplicateId'>()
+export type DuplicateId = z.infer<typeof DuplicateId>
+export const MergeId = id<'MergeId'>()
+export type MergeId = z.infer<typeof MergeId>
+export const ContactNoteId = id<'ContactNoteId'>()
+export type ContactNoteId = z.infer<typeof ContactNoteId>
+export const PrivacyRequestId = id<'PrivacyRequestId'>()
+export type PrivacyRequestId = z.infer<typeof PrivacyRequestId>
+export const LegalHoldId = id<'LegalHoldId'>()
+export type LegalHoldId = z.infer<typeof LegalHoldId>
 
 /** Queues are few and named: booking, complaint, query, general. */
 export const QueueId = z.enum(['booking', 'complaint', 'query', 'general'])

@@ -134,7 +134,16 @@ export const PassengerProfile = PassengerSummary.extend({
 export type PassengerProfile = z.infer<typeof PassengerProfile>
 
 /** Why a candidate was proposed; shown beside the name. */
-export const MatchReason = z.enum(['own-number', 'shared-number', 'called-before', 'number-of-contact'])
+export const MatchReason = z.enum([
+  'own-number',
+  'shared-number',
+  'called-before',
+  'number-of-contact',
+  'same-email',
+  'same-member-number',
+  'same-document',
+  'same-booking',
+])
 export type MatchReason = z.infer<typeof MatchReason>
 
 export const Candidate = z.object({

@@ -102,3 +102,37 @@ export async function isOwned(db: Kysely<unknown>, e164: string): Promise<boolea
     .executeTakeFirst()
   return row !== undefined
 }
+
+/** Whose number it is on record, and whether it is shared. */
+export async function listOwners(
+  db: Kysely<unknown>,
+  e164: string,
+): Promise<Array<{ passengerId: PassengerId; shared: boolean }>> {
+  const rows = await own(db)
+    .selectFrom('passenger_number')
+    .select(['passenger_id', 'shared'])
+    .where('e164', '=', e164)
+    .where('kind', '!=', 'called')
+    .execute()
+  return rows.map((row) => ({ passengerId: row.passenger_id, shared: row.shared === 1 }))
+}
+
+/** False when the number was not connected with the passenger. */
+export async function removeNumber(db: Kysely<unknown>, id: PassengerId, e164: string): Promise<boolean> {
+  const result = await own(db)
+    .deleteFrom('passenger_number')
+    .where('e164', '=', e164)
+    .where('passenger_id', '=', id)
+    .executeTakeFirst()
+  return result.numDeletedRows > 0n
+}
+
+/** Marks a number on every record that has it. */
+export async function shareNumber(db: Kysely<unknown>, e164: string, shared: boolean): Promise<void> {
+  await own(db)
+    .updateTable('passenger_number')
+    .set({ shared: shared ? 1 : 0 })
+    .where('e164', '=', e164)
+    .where('kind', '!=', 'called')
+    .execute()
+}

@@ -204,6 +204,7 @@ export function rowOfKnown(id: PassengerId, known: KnownPassenger, now: number):
     version: 1,
     ...moreOfKnown(known),
     ...undecided,
+    merged_into: null,
   }
   return {
     ...row,

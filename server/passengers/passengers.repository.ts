@@ -3,7 +3,7 @@ import { type Kysely, sql } from 'kysely'
 import type { PassengerId, TeamId, UserId } from '../contracts/ids.ts'
 import type { PassengerProfile, Tier } from '../contracts/passengers.ts'
 import type { CustomerClass, SegmentMarks } from '../contracts/segments.ts'
-import type { SearchWord } from './search-key.rules.ts'
+import type { FindKey } from './find-code.rules.ts'
 
 export interface PassengerRow {
   id: PassengerId
@@ -63,11 +63,13 @@ export interface PassengerRow {
   churn: SegmentMarks['churn'] | null
   activity: SegmentMarks['activity'] | null
   score: number
+  /** A merged record leads here. */
+  merged_into: PassengerId | null
 }
 
 interface OwnTables {
   passenger: PassengerRow
-  passenger_key: { key: string; passenger_id: PassengerId }
+  passenger_find: FindKey & { passenger_id: PassengerId }
 }
 
 const own = (db: Kysely<unknown>) => db as Kysely<OwnTables>
@@ -77,19 +79,18 @@ export async function insertPassenger(db: Kysely<unknown>, row: PassengerRow): P
   await own(db).insertInto('passenger').values(row).execute()
 }
 
-/** Adds keys to find a passenger by; known ones are left. */
-export async function addKeys(db: Kysely<unknown>, id: PassengerId, keys: string[]): Promise<void> {
+/** Adds keys to find a passenger by. */
+export async function addKeys(db: Kysely<unknown>, id: PassengerId, keys: FindKey[]): Promise<void> {
   if (keys.length === 0) return
   await own(db)
-    .insertInto('passenger_key')
-    .values(keys.map((key) => ({ key, passenger_id: id })))
-    .onConflict((conflict) => conflict.doNothing())
+    .insertInto('passenger_find')
+    .values(keys.map(({ code, rest }) => ({ code, rest, passenger_id: id })))
     .execute()
 }
 
 /** Replaces all keys of a passenger. */
-export async function replaceKeys(db: Kysely<unknown>, id: PassengerId, keys: string[]): Promise<void> {
-  await own(db).deleteFrom('passenger_key').where('passenger_id', '=', id).execute()
+export async function replaceKeys(db: Kysely<unknown>, id: PassengerId, keys: FindKey[]): Promise<void> {
+  await own(db).deleteFrom('passenger_find').where('passenger_id', '=', id).execute()
   await addKeys(db, id, keys)
 }
 
@@ -98,27 +99,12 @@ export function findPassenger(db: Kysely<unknown>, id: PassengerId): Promise<Pas
   return own(db).selectFrom('passenger').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
-/** Newest record first; each word must be a key of the passenger. */
-export function searchPassengers(
-  db: Kysely<unknown>,
-  words: SearchWord[],
-  page: { before?: string | undefined; limit: number },
-): Promise<PassengerRow[]> {
-  let query = own(db).selectFrom('passenger').selectAll().orderBy('id', 'desc').limit(page.limit)
-  for (const word of words) {
-    query = query.where('id', 'in', (from) =>
-      from.selectFrom('passenger_key').select('passenger_id').where('key', '=', word.key),
-    )
-    if (word.contains !== undefined) query = query.where(contains(word.contains))
-  }
-  // Ids are text; the cursor is one of them.
-  if (page.before !== undefined) query = query.where('id', '<', page.before as PassengerId)
-  return query.execute()
-}
-
-function contains(text: string) {
-  const pattern = `%${text.replace(/[\\%_]/g, (char) => `\\${char}`)}%`
-  return sql<boolean>`search like ${pattern} escape '\\'`
+/** Follows a merged record to the one that lives on. */
+export async function livingPassenger(db: Kysely<unknown>, id: PassengerId): Promise<PassengerRow | undefined> {
+  let row = await findPassenger(db, id)
+  // Merges may follow one another; a ring cannot come about, because only living records are merged.
+  while (row?.merged_into) row = await findPassenger(db, row.merged_into)
+  return row
 }
 
 /** Changes a record if it still has this version; false when somebody was faster. */

@@ -27,17 +27,18 @@ import {
   toProfile,
   toSummary,
 } from './passenger-record.ts'
+import { createPassengerSearch } from './passenger-search.ts'
 import type { DoNotCallList, StaffNames } from './passengers.ports.ts'
 import {
   addKeys,
   findPassenger,
   insertPassenger,
+  livingPassenger,
   replaceKeys,
-  searchPassengers,
   touchContact,
   updatePassenger,
 } from './passengers.repository.ts'
-import { keysOf, searchTextOf, wordsOf } from './search-key.rules.ts'
+import { keysOf, searchTextOf } from './search-key.rules.ts'
 import { insertTrip, listPnrs, listTrips } from './trip.repository.ts'
 
 export interface PassengersDeps {
@@ -68,23 +69,23 @@ export function createPassengers({ store, clock, log, staff, doNotCall, timeZone
   const match = createCallerMatch({ store, clock, log })
 
   async function profile(id: PassengerId, within?: Write): Promise<PassengerProfile | undefined> {
-    const row = await findPassenger(dbOf(within), id)
+    const row = await livingPassenger(dbOf(within), id)
     if (!row) return undefined
-    const numbers = await listNumbers(dbOf(within), id)
+    const numbers = await listNumbers(dbOf(within), row.id)
     const ownerName = row.owner_id ? await staff.nameOf(row.owner_id, within) : undefined
     const blocked = await doNotCall.hasAny(
       numbers.map((number) => number.e164),
       within,
     )
-    const emails = await listEmails(dbOf(within), id)
+    const emails = await listEmails(dbOf(within), row.id)
     const more = { numbers, emails, ownerName, unitName: undefined, account: undefined, doNotCall: blocked }
     return toProfile(row, more, clock.now())
   }
 
   async function callee(id: PassengerId, within?: Write): Promise<Callee | undefined> {
-    const row = await findPassenger(dbOf(within), id)
+    const row = await livingPassenger(dbOf(within), id)
     if (!row) return undefined
-    const numbers = await listNumbers(dbOf(within), id)
+    const numbers = await listNumbers(dbOf(within), row.id)
     return { name: row.name, e164: bestNumber(numbers), language: row.language, timeZone: row.time_zone }
   }
 
@@ -95,12 +96,12 @@ export function createPassengers({ store, clock, log, staff, doNotCall, timeZone
     profile,
 
     async summary(id: PassengerId, within?: Write): Promise<PassengerSummary | undefined> {
-      const row = await findPassenger(dbOf(within), id)
+      const row = await livingPassenger(dbOf(within), id)
       return row && toSummary(row)
     },
 
     async nameOf(id: PassengerId, within?: Write): Promise<string | undefined> {
-      return (await findPassenger(dbOf(within), id))?.name
+      return (await livingPassenger(dbOf(within), id))?.name
     },
 
     callee,
@@ -119,13 +120,8 @@ export function createPassengers({ store, clock, log, staff, doNotCall, timeZone
       }
     },
 
-    /** Newest record first. Words may be Chinese characters, pinyin, initials, ends of numbers, member number, PNR, e-mail. */
-    async search(query: { search?: string | undefined; before?: string | undefined; limit: number }) {
-      const rows = await searchPassengers(store.db, wordsOf(query.search ?? ''), query)
-      const items = rows.map(toSummary)
-      const last = items.at(-1)
-      return last && items.length === query.limit ? { items, nextBefore: last.id } : { items }
-    },
+    /** Best answer first; without a search everybody, newest record first. Words may be Chinese characters, pinyin, initials, ends of numbers, member number, PNR, e-mail. */
+    search: createPassengerSearch({ store }),
 
     /** Registers somebody met on the phone as a prospect. Refuses a number that is another passenger's own. */
     create(fresh: NewPassenger, actor: { id: UserId }, within?: Write): Promise<PassengerProfile> {
@@ -193,10 +189,11 @@ export function createPassengers({ store, clock, log, staff, doNotCall, timeZone
     /** Remembers that a contact with the passenger came from a number, so that the next match can say so. */
     noteContact(id: PassengerId, ani: string, at: number, within?: Write): Promise<void> {
       return store.write(async (tx) => {
-        if (!(await findPassenger(tx.db, id))) return
-        await touchContact(tx.db, id, at)
+        const row = await livingPassenger(tx.db, id)
+        if (!row) return
+        await touchContact(tx.db, row.id, at)
         const number = readNumber(ani)
-        if (number.kind === 'e164') await noteCalled(tx.db, id, number.e164, at)
+        if (number.kind === 'e164') await noteCalled(tx.db, row.id, number.e164, at)
       }, within)
     },
   }
