@@ -12,6 +12,7 @@ import * as agents from './0011_agents.ts'
 import * as queues from './0012_queues.ts'
 import * as interactions from './0013_interactions.ts'
 import * as recordings from './0014_recordings.ts'
+import * as units from './0020_organisation.ts'
 import * as passengerData from './0022_passenger-data.ts'
 import * as identity from './0024_identity.ts'
 import * as airports from './0026_airports.ts'
@@ -33,6 +34,7 @@ export const migrations: Record<string, Migration> = {
   '0012_queues': queues,
   '0013_interactions': interactions,
   '0014_recordings': recordings,
+  '0020_organisation': units,
   '0022_passenger-data': passengerData,
   '0024_identity': identity,
   '0026_airports': airports,

@@ -10,6 +10,7 @@ import { callsRoutes } from './calls/calls.routes.ts'
 import { campaignsRoutes } from './campaigns/campaigns.routes.ts'
 import { casesRoutes } from './cases/cases.routes.ts'
 import { identityRoutes } from './identity/identity.routes.ts'
+import { seesUnit } from './contracts/auth.ts'
 import { interactionsRoutes } from './interactions/interactions.routes.ts'
 import { organisationRoutes } from './organisation/organisation.routes.ts'
 import { passengersRoutes } from './passengers/passengers.routes.ts'
@@ -50,8 +51,10 @@ export function openRoutes(http: Http, { people, line, now, timeZone, secureCook
   agentsRoutes(http, { agents })
   callsRoutes(http, {
     calls,
-    maySee: async (user, agentId) =>
-      user.role === 'admin' || (await organisation.member(agentId))?.teamId === user.teamId,
+    maySee: async (user, agentId) => {
+      const member = await organisation.member(agentId)
+      return user.role === 'admin' || (member !== undefined && seesUnit(user, member.teamId))
+    },
   })
   interactionsRoutes(http, { interactions, offers: queues })
   queuesRoutes(http, { queues, people: contactPeople, dayStart: () => dayStart(now(), timeZone) })

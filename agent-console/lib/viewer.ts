@@ -2,10 +2,10 @@
 import { create } from 'zustand'
 import type { Role } from '../../server/contracts/auth.ts'
 
-export const useViewer = create<{ role?: Role; teamId?: string }>(() => ({}))
+export const useViewer = create<{ role?: Role; units?: string[] }>(() => ({}))
 
 /** Whether the viewer may open a case of this team; an unknown team is taken for another. */
 export function useMayOpenCase(teamId: string | undefined): boolean {
   const viewer = useViewer()
-  return viewer.role === 'admin' || (teamId !== undefined && teamId === viewer.teamId)
+  return viewer.role === 'admin' || (teamId !== undefined && viewer.units?.includes(teamId) === true)
 }

@@ -53,4 +53,4 @@ export const useSession = create<SessionState>((set, read) => ({
 
 onSessionLost(() => useSession.getState().end())
 
-useSession.subscribe(({ user }) => useViewer.setState(user ? { role: user.role, teamId: user.teamId } : {}, true))
+useSession.subscribe(({ user }) => useViewer.setState(user ? { role: user.role, units: user.units } : {}, true))

@@ -114,7 +114,21 @@ export function createAuth({ store, clock, log, staff, audit }: AuthDeps) {
       )
     })
     ends.arm()
-    return { token, user: userOfMember(member, now + absoluteLifeMs) }
+    return { token, user: await userOfMember(member, now + absoluteLifeMs) }
+  }
+
+  async function userOfMember(member: StaffMember, expiresAt: number): Promise<SessionUser> {
+    return {
+      id: member.id,
+      username: member.username,
+      displayName: member.displayName,
+      role: member.role,
+      teamId: member.teamId,
+      teamName: member.teamName,
+      ...(await staff.reachOf(member)),
+      language: member.language,
+      expiresAt,
+    }
   }
 
   /** Hashes passwords side by side; never inside a transaction. */
@@ -183,18 +197,5 @@ export function createAuth({ store, clock, log, staff, audit }: AuthDeps) {
     /** Begins to end sessions when their time comes. */
     start: ends.arm,
     close: ends.close,
-  }
-}
-
-function userOfMember(member: StaffMember, expiresAt: number): SessionUser {
-  return {
-    id: member.id,
-    username: member.username,
-    displayName: member.displayName,
-    role: member.role,
-    teamId: member.teamId,
-    teamName: member.teamName,
-    language: member.language,
-    expiresAt,
   }
 }

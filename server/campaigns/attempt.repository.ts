@@ -113,7 +113,7 @@ export function listAttempts(
   wanted: {
     campaignId?: CampaignId | undefined
     passengerId?: PassengerId | undefined
-    teamId?: TeamId | undefined
+    units?: readonly TeamId[] | undefined
     state?: AttemptState | undefined
     before?: { dueAt: number; id: AttemptId } | undefined
     limit: number
@@ -122,7 +122,7 @@ export function listAttempts(
   let query = own(db).selectFrom('attempt').selectAll()
   if (wanted.campaignId !== undefined) query = query.where('campaign_id', '=', wanted.campaignId)
   if (wanted.passengerId !== undefined) query = query.where('passenger_id', '=', wanted.passengerId)
-  if (wanted.teamId !== undefined) query = query.where('team_id', '=', wanted.teamId)
+  if (wanted.units !== undefined) query = query.where('team_id', 'in', wanted.units)
   if (wanted.state !== undefined) query = query.where('state', '=', wanted.state)
   const { before } = wanted
   if (before !== undefined)

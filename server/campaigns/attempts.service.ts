@@ -204,7 +204,7 @@ export function createAttempts(deps: AttemptsDeps) {
     async list(wanted: {
       campaignId?: CampaignId | undefined
       passengerId?: PassengerId | undefined
-      teamId?: TeamId | undefined
+      units?: readonly TeamId[] | undefined
       state?: AttemptState | undefined
       before?: string | undefined
       limit: number
@@ -261,6 +261,7 @@ async function toAttempts(rows: AttemptRow[], answers: Answers): Promise<Attempt
     campaignId: row.campaign_id,
     caseId: row.case_id,
     caseNumber: row.case_number,
+    teamId: row.team_id,
     passengerId: row.passenger_id,
     passengerName: row.passenger_name,
     number: row.e164 === null ? '' : maskNumber(row.e164),

@@ -26,7 +26,10 @@ export interface Answers {
     ids: AttemptId[],
     within?: Write,
   ): Promise<Map<AttemptId, { score: number | undefined; hasComment: boolean }>>
-  scores(campaignId: CampaignId, teamId?: TeamId): Promise<{ count: number; mean: number | undefined; low: number }>
+  scores(
+    campaignId: CampaignId,
+    units?: readonly TeamId[],
+  ): Promise<{ count: number; mean: number | undefined; low: number }>
 }
 
 export interface DoNotCallCheck {

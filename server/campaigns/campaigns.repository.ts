@@ -44,17 +44,17 @@ export async function updateCampaign(
   return result.numUpdatedRows === 1n
 }
 
-/** How many attempts are in each state; with `teamId` those of that team's cases. */
+/** How many attempts are in each state; with `units` those of these units' cases. */
 export async function countAttempts(
   db: Kysely<unknown>,
   id: CampaignId,
-  teamId?: TeamId,
+  units?: readonly TeamId[],
 ): Promise<Map<AttemptState, number>> {
   const rows = await own(db)
     .selectFrom('attempt')
     .select((select) => ['state', select.fn.countAll<number>().as('count')])
     .where('campaign_id', '=', id)
-    .$if(teamId !== undefined, (query) => query.where('team_id', '=', teamId!))
+    .$if(units !== undefined, (query) => query.where('team_id', 'in', units!))
     .groupBy('state')
     .execute()
   return new Map(rows.map((row) => [row.state, Number(row.count)]))

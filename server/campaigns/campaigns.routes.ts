@@ -1,6 +1,6 @@
 /** HTTP of campaigns, attempts and the do-not-call list. */
 import { z } from 'zod'
-import type { Role, SessionUser } from '../contracts/auth.ts'
+import { type Role, type SessionUser, unitsSeenBy } from '../contracts/auth.ts'
 import { Attempt, AttemptState, Campaign, CampaignEdit, DoNotCallEntry, NewDoNotCall } from '../contracts/campaigns.ts'
 import { E164, freeText, PageQuery, page } from '../contracts/common.ts'
 import { CampaignId, type UserId } from '../contracts/ids.ts'
@@ -23,10 +23,7 @@ export interface CampaignsRoutesDeps {
 const Params = z.object({ id: CampaignId })
 const NewListed = NewDoNotCall.extend({ reason: freeText(200).default('') })
 
-/** Whose attempts a user sees and counts: the own team's; an admin all. */
-const teamOf = (user: SessionUser) => (user.role === 'admin' ? undefined : user.teamId)
-
-/** Every change leaves a trail; a supervisor sees the attempts of the own team's cases. */
+/** Every change leaves a trail; a supervisor sees the attempts of the own units' cases. */
 export function campaignsRoutes(app: Http, { campaigns, doNotCall, audit }: CampaignsRoutesDeps): void {
   const trail = (user: SessionUser, ip: string, action: string, objectId: string) =>
     audit.record({ actorId: user.id, role: user.role, ip, action, objectType: 'campaign', objectId })
@@ -36,7 +33,7 @@ export function campaignsRoutes(app: Http, { campaigns, doNotCall, audit }: Camp
     url: '/api/campaigns',
     config: { access: 'logged-in' },
     schema: { response: { 200: z.array(Campaign) } },
-    handler: (request) => campaigns.list(teamOf(userOf(request))),
+    handler: (request) => campaigns.list(unitsSeenBy(userOf(request))),
   })
 
   app.route({
@@ -48,7 +45,7 @@ export function campaignsRoutes(app: Http, { campaigns, doNotCall, audit }: Camp
       const user = userOf(request)
       const { id } = await campaigns.edit(request.params.id, request.body)
       await trail(user, request.ip, 'campaign-changed', id)
-      return campaigns.get(id, teamOf(user))
+      return campaigns.get(id, unitsSeenBy(user))
     },
   })
 
@@ -63,7 +60,7 @@ export function campaignsRoutes(app: Http, { campaigns, doNotCall, audit }: Camp
     },
     handler: (request) => {
       const user = userOf(request)
-      return campaigns.attempts.list({ ...request.query, campaignId: request.params.id, teamId: teamOf(user) })
+      return campaigns.attempts.list({ ...request.query, campaignId: request.params.id, units: unitsSeenBy(user) })
     },
   })
 

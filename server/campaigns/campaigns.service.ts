@@ -43,10 +43,10 @@ export function createCampaigns(deps: CampaignsDeps) {
 
   const attempts = createAttempts({ ...deps, settings, countries: deps.countries ?? homeCountries })
 
-  /** With `teamId` the figures are those of the attempts that this team can open. */
-  async function get(id: CampaignId, teamId?: TeamId): Promise<Campaign> {
+  /** With `units` the figures are those of the attempts that these units can open. */
+  async function get(id: CampaignId, units?: readonly TeamId[]): Promise<Campaign> {
     const { settings, version } = found(await findCampaign(store.db, id))
-    const counted = await countAttempts(store.db, id, teamId)
+    const counted = await countAttempts(store.db, id, units)
     // Every state is there, with 0 where there is none.
     const counts = Object.fromEntries(AttemptState.options.map((state) => [state, counted.get(state) ?? 0]))
     return {
@@ -55,7 +55,7 @@ export function createCampaigns(deps: CampaignsDeps) {
       settings,
       version,
       counts: counts as Campaign['counts'],
-      scores: await answers.scores(id, teamId),
+      scores: await answers.scores(id, units),
     }
   }
 
@@ -70,7 +70,7 @@ export function createCampaigns(deps: CampaignsDeps) {
       await attempts.recover()
     },
 
-    list: async (teamId?: TeamId): Promise<Campaign[]> => [await get(satisfaction, teamId)],
+    list: async (units?: readonly TeamId[]): Promise<Campaign[]> => [await get(satisfaction, units)],
     get,
     /** How many calls may run at once. */
     maxConcurrent: async (): Promise<number> => (await settings(satisfaction)).maxConcurrent,

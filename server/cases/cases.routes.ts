@@ -1,20 +1,15 @@
-/** HTTP of cases. Agents and supervisors see those of their own team, admins all; another team's case does not exist for them. */
+/** HTTP of cases. Agents see those of their own unit, supervisors also those of the units below, admins all; another unit's case does not exist for them. */
 import { z } from 'zod'
-import type { SessionUser } from '../contracts/auth.ts'
+import { unitsSeenBy } from '../contracts/auth.ts'
 import { Case, CaseClosing, CaseFilter, CaseNote, CaseSummary, NewCase } from '../contracts/cases.ts'
 import { PageQuery, page } from '../contracts/common.ts'
-import { CaseId, PassengerId, type TeamId } from '../contracts/ids.ts'
+import { CaseId, PassengerId } from '../contracts/ids.ts'
 import { found } from '../platform/errors.ts'
 import { type Http, userOf } from '../platform/http.ts'
 import type { Cases } from './cases.service.ts'
 
 const Params = z.object({ id: CaseId })
 const casesOfPassenger = 50
-
-/** The units whose cases a user sees: cases of them and cases in their hands. Undefined: all. */
-function scopeOf(user: SessionUser): readonly TeamId[] | undefined {
-  return user.role === 'admin' ? undefined : [user.teamId]
-}
 
 /** The work list, one case, opening, closing, notes, and the cases of a passenger. */
 export function casesRoutes(app: Http, { cases }: { cases: Cases }): void {
@@ -23,7 +18,7 @@ export function casesRoutes(app: Http, { cases }: { cases: Cases }): void {
     url: '/api/cases',
     config: { access: 'logged-in' },
     schema: { querystring: PageQuery.extend(CaseFilter.shape), response: { 200: page(CaseSummary) } },
-    handler: (request) => cases.list({ ...request.query, units: scopeOf(userOf(request)) }),
+    handler: (request) => cases.list({ ...request.query, units: unitsSeenBy(userOf(request)) }),
   })
 
   app.route({
@@ -35,7 +30,7 @@ export function casesRoutes(app: Http, { cases }: { cases: Cases }): void {
       const { items } = await cases.list({
         state: 'all',
         passengerId: request.params.id,
-        units: scopeOf(userOf(request)),
+        units: unitsSeenBy(userOf(request)),
         limit: casesOfPassenger,
       })
       return items
@@ -47,7 +42,7 @@ export function casesRoutes(app: Http, { cases }: { cases: Cases }): void {
     url: '/api/cases/:id',
     config: { access: 'logged-in' },
     schema: { params: Params, response: { 200: Case } },
-    handler: async (request) => found(await cases.get(request.params.id, scopeOf(userOf(request)))),
+    handler: async (request) => found(await cases.get(request.params.id, unitsSeenBy(userOf(request)))),
   })
 
   app.route({
@@ -69,7 +64,7 @@ export function casesRoutes(app: Http, { cases }: { cases: Cases }): void {
     schema: { params: Params, body: CaseClosing, response: { 200: Case } },
     handler: async (request) => {
       const user = userOf(request)
-      const { id } = found(await cases.get(request.params.id, scopeOf(user)))
+      const { id } = found(await cases.get(request.params.id, unitsSeenBy(user)))
       return cases.close(id, { ...request.body, byId: user.id })
     },
   })
@@ -81,7 +76,7 @@ export function casesRoutes(app: Http, { cases }: { cases: Cases }): void {
     schema: { params: Params, body: CaseNote, response: { 200: Case } },
     handler: async (request) => {
       const user = userOf(request)
-      const { id } = found(await cases.get(request.params.id, scopeOf(user)))
+      const { id } = found(await cases.get(request.params.id, unitsSeenBy(user)))
       return cases.note(id, { text: request.body.text, byId: user.id })
     },
   })

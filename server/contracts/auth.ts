@@ -25,10 +25,22 @@ export const SessionUser = z.object({
   role: Role,
   teamId: TeamId,
   teamName: z.object({ zh: z.string(), en: z.string() }),
+  /** Whose records this user sees: the own unit, for supervisors also all below it, for admins all there are. */
+  units: z.array(TeamId),
+  /** Works for an outsourced partner: personal data is shown masked (AC-19). */
+  masked: z.boolean(),
   language: Language,
   expiresAt: Instant,
 })
 export type SessionUser = z.infer<typeof SessionUser>
+
+/** The units whose records a user may see; undefined: everybody's, as for an admin. */
+export const unitsSeenBy = (user: Pick<SessionUser, 'role' | 'units'>): readonly TeamId[] | undefined =>
+  user.role === 'admin' ? undefined : user.units
+
+/** Whether records of this unit exist for a user. */
+export const seesUnit = (user: Pick<SessionUser, 'role' | 'units'>, unit: TeamId): boolean =>
+  user.role === 'admin' || user.units.includes(unit)
 
 export const UserPreferences = z.object({ language: Language })
 

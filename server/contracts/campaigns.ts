@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { DisconnectCause } from './calls.ts'
 import { E164, Instant, Label, Version } from './common.ts'
-import { AttemptId, CampaignId, CaseId, PassengerId } from './ids.ts'
+import { AttemptId, CampaignId, CaseId, PassengerId, TeamId } from './ids.ts'
 
 /** scheduled -> dialling -> answered -> surveyed; refusals go to retry-at or given-up; a crash leaves unknown. */
 export const AttemptState = z.enum(['scheduled', 'dialling', 'answered', 'surveyed', 'retry-at', 'given-up', 'unknown'])
@@ -65,6 +65,8 @@ export const Attempt = z.object({
   campaignId: CampaignId,
   caseId: CaseId,
   caseNumber: z.string(),
+  /** The unit of the case. */
+  teamId: TeamId,
   passengerId: PassengerId,
   passengerName: z.string(),
   /** Masked: +86 138****8000. */

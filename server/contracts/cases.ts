@@ -155,6 +155,7 @@ export const TaskKind = z.enum(['call-back-interrupted', 'reopened-case', 'call-
 export type TaskKind = z.infer<typeof TaskKind>
 export const Task = z.object({
   id: TaskId,
+  teamId: TeamId,
   kind: TaskKind,
   createdAt: Instant,
   dueAt: Instant,

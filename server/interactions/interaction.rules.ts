@@ -1,5 +1,5 @@
 /** How a contact looks to people, and to whom it shows itself. */
-import type { SessionUser } from '../contracts/auth.ts'
+import { type SessionUser, seesUnit } from '../contracts/auth.ts'
 import type { InteractionId } from '../contracts/ids.ts'
 import type { InteractionSummary } from '../contracts/interactions.ts'
 import type { InteractionRow } from './interactions.repository.ts'
@@ -23,9 +23,9 @@ export function summaryOf(row: InteractionRow): InteractionSummary {
   }
 }
 
-/** Agents see their own, their team's and the one in hand; supervisors their team's and those nobody took; admins all. */
+/** Agents see their own, their unit's and the one in hand; supervisors their units' and those nobody took; admins all. */
 export function maySee(user: SessionUser, row: InteractionRow, inHand: InteractionId | undefined): boolean {
   if (user.role === 'admin' || row.agent_id === user.id || row.id === inHand) return true
   if (row.team_id === null) return user.role === 'supervisor'
-  return row.team_id === user.teamId
+  return seesUnit(user, row.team_id)
 }

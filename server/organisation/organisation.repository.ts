@@ -1,8 +1,8 @@
-/** SQL of teams and staff. */
+/** SQL of staff. */
 import type { Kysely } from 'kysely'
 import type { Role } from '../contracts/auth.ts'
 import type { TeamId, UserId } from '../contracts/ids.ts'
-import type { StaffMember, Team } from '../contracts/organisation.ts'
+import type { StaffMember } from '../contracts/organisation.ts'
 
 interface OwnTables {
   team: { id: TeamId; name_zh: string; name_en: string }
@@ -22,17 +22,6 @@ const own = (db: Kysely<unknown>) => db as Kysely<OwnTables>
 
 /** One spelling for comparing user names: width, case and blanks around do not count. */
 export const usernameKey = (username: string) => username.normalize('NFKC').trim().toLowerCase()
-
-/** All teams by English name. */
-export async function listTeams(db: Kysely<unknown>): Promise<Team[]> {
-  const rows = await own(db).selectFrom('team').selectAll().orderBy('name_en').execute()
-  return rows.map((row) => ({ id: row.id, name: { zh: row.name_zh, en: row.name_en } }))
-}
-
-/** Adds a team. */
-export async function insertTeam(db: Kysely<unknown>, team: Team): Promise<void> {
-  await own(db).insertInto('team').values({ id: team.id, name_zh: team.name.zh, name_en: team.name.en }).execute()
-}
 
 /** Adds a person; the user name must be free. */
 export async function insertStaff(db: Kysely<unknown>, member: Omit<StaffMember, 'teamName'>): Promise<void> {
@@ -54,12 +43,12 @@ export async function insertStaff(db: Kysely<unknown>, member: Omit<StaffMember,
 /** People that fit every given condition, by display name. */
 export async function findStaff(
   db: Kysely<unknown>,
-  by: { id?: UserId; username?: string; teamId?: TeamId; ids?: UserId[] },
+  by: { id?: UserId; username?: string; units?: readonly TeamId[]; ids?: UserId[] },
 ): Promise<StaffMember[]> {
   let query = own(db).selectFrom('staff').innerJoin('team', 'team.id', 'staff.team_id')
   if (by.id !== undefined) query = query.where('staff.id', '=', by.id)
   if (by.username !== undefined) query = query.where('username_key', '=', usernameKey(by.username))
-  if (by.teamId !== undefined) query = query.where('team_id', '=', by.teamId)
+  if (by.units !== undefined) query = query.where('team_id', 'in', by.units)
   if (by.ids !== undefined) query = query.where('staff.id', 'in', by.ids)
   const rows = await query.selectAll('staff').select(['name_zh', 'name_en']).orderBy('display_name').execute()
   return rows.map((row) => ({

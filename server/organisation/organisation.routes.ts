@@ -1,11 +1,12 @@
-/** HTTP of teams and staff. */
+/** HTTP of units and staff. */
 import { z } from 'zod'
+import { unitsSeenBy } from '../contracts/auth.ts'
 import { TeamId } from '../contracts/ids.ts'
 import { StaffMember, Team } from '../contracts/organisation.ts'
 import { type Http, userOf } from '../platform/http.ts'
 import type { Organisation } from './organisation.service.ts'
 
-/** GET /api/teams, GET /api/users. A supervisor sees the people of the own team only. */
+/** GET /api/teams, GET /api/users. A supervisor sees the people of the own unit and those below. */
 export function organisationRoutes(app: Http, { organisation }: { organisation: Organisation }): void {
   app.route({
     method: 'GET',
@@ -21,10 +22,10 @@ export function organisationRoutes(app: Http, { organisation }: { organisation: 
     config: { access: ['supervisor', 'admin'] },
     schema: { querystring: z.object({ teamId: TeamId.optional() }), response: { 200: z.array(StaffMember) } },
     handler: (request) => {
-      const user = userOf(request)
-      if (user.role === 'admin') return organisation.staff(request.query.teamId)
+      const units = unitsSeenBy(userOf(request))
       const { teamId } = request.query
-      return teamId === undefined || teamId === user.teamId ? organisation.staff(user.teamId) : []
+      if (teamId === undefined) return organisation.staff(units)
+      return !units || units.includes(teamId) ? organisation.staff([teamId]) : []
     },
   })
 }

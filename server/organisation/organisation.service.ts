@@ -1,18 +1,12 @@
-/** Teams and staff: who belongs where. Passwords live in the room `auth`. */
+/** The organisation: units, and the people who work in them. Passwords live in the room `auth`. */
 import type { Role } from '../contracts/auth.ts'
 import type { TeamId, UserId } from '../contracts/ids.ts'
 import type { StaffMember, Team } from '../contracts/organisation.ts'
 import { Refusal } from '../platform/errors.ts'
 import { newId } from '../platform/id.ts'
 import type { Store, Write } from '../platform/store.ts'
-import {
-  findStaff,
-  insertStaff,
-  insertTeam,
-  listTeams,
-  updateDisabled,
-  updateLanguage,
-} from './organisation.repository.ts'
+import { findStaff, insertStaff, updateDisabled, updateLanguage } from './organisation.repository.ts'
+import { createUnits } from './units.service.ts'
 
 export interface NewStaff {
   /** Given when something else needs the id before the person is added. */
@@ -26,15 +20,19 @@ export interface NewStaff {
 
 export type Organisation = ReturnType<typeof createOrganisation>
 
-/** The room of teams and staff. */
+/** The room of units and staff. */
 export function createOrganisation({ store }: { store: Store }) {
+  const units = createUnits({ store })
   const dbOf = (within?: Write) => within?.db ?? store.db
 
   return {
-    teams: (): Promise<Team[]> => listTeams(store.db),
+    ...units,
 
-    /** Everybody, or the people of one team. */
-    staff: (teamId?: TeamId): Promise<StaffMember[]> => findStaff(store.db, teamId ? { teamId } : {}),
+    /** All units in short, the headquarters first. */
+    teams: async (): Promise<Team[]> => (await units.units()).map(({ id, name }) => ({ id, name })),
+
+    /** Everybody, or the people of these units. */
+    staff: (of?: readonly TeamId[]): Promise<StaffMember[]> => findStaff(store.db, of ? { units: of } : {}),
 
     /** One person; disabled ones too. */
     async member(id: UserId, within?: Write): Promise<StaffMember | undefined> {
@@ -57,12 +55,11 @@ export function createOrganisation({ store }: { store: Store }) {
       return new Map(members.map((member) => [member.id, member.displayName]))
     },
 
-    addTeam(name: Team['name'], within?: Write): Promise<Team> {
-      const team = { id: newId<TeamId>(), name }
-      return store.write(async (tx) => {
-        await insertTeam(tx.db, team)
-        return team
-      }, within)
+    /** Adds a team that stands for itself, below nothing. */
+    async addTeam(name: Team['name'], within?: Write): Promise<Team> {
+      const id = newId<TeamId>()
+      await units.addUnits([{ id, name }], within)
+      return { id, name }
     },
 
     /** Adds a person without a password. Refuses a user name that is taken in any spelling. */

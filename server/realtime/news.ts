@@ -7,7 +7,8 @@ import type { Lookups } from './realtime.ports.ts'
 /** Rooms of the socket server. Only the server joins anybody to one. */
 export const room = {
   user: (id: UserId) => `user:${id}`,
-  team: (id: TeamId) => `team:${id}`,
+  unit: (id: TeamId) => `unit:${id}`,
+  admins: 'admins',
   supervisors: 'supervisors',
   everybody: 'everybody',
 }
@@ -27,6 +28,9 @@ export type NewsEvent =
 export type News = {
   [E in NewsEvent]: { event: E; message: Omit<Parameters<ServerToClient[E]>[0], 'seq'>; rooms: string[] }
 }[NewsEvent]
+
+/** Whoever sees the records of a unit. */
+const seersOf = (unit: TeamId): string[] => [room.unit(unit), room.admins]
 
 type Teller<N extends FactName> = (data: Facts[N], look: Lookups) => Promise<News[]> | News[]
 
@@ -62,7 +66,7 @@ const caseNews =
     const found = await look.case(data.caseId)
     const news = passengerNews(data.passengerId)
     if (found) {
-      const rooms = [room.team(found.teamId), ...(found.departmentId ? [room.team(found.departmentId)] : [])]
+      const rooms = [...seersOf(found.teamId), ...(found.departmentId ? seersOf(found.departmentId) : [])]
       news.push({ event: 'case:changed', message: { case: found, what }, rooms })
     }
     return news
@@ -71,8 +75,7 @@ const caseNews =
 const taskNews = async (data: Facts['task.created'] | Facts['task.done'], look: Lookups): Promise<News[]> => {
   const task = await look.task(data.taskId)
   const news = passengerNews(data.passengerId)
-  // Tasks hold no secrets of a team: whoever is on duty takes them.
-  if (task) news.push({ event: 'task:changed', message: { task }, rooms: [room.everybody] })
+  if (task) news.push({ event: 'task:changed', message: { task }, rooms: seersOf(task.teamId) })
   return news
 }
 
@@ -110,7 +113,7 @@ const table: { [N in FactName]?: Teller<N> } = {
   'attempt.changed': async (data, look) => {
     const attempt = await look.attempt(data.attemptId)
     const news = passengerNews(data.passengerId)
-    if (attempt) news.push({ event: 'attempt:changed', message: { attempt }, rooms: [room.supervisors] })
+    if (attempt) news.push({ event: 'attempt:changed', message: { attempt }, rooms: seersOf(attempt.teamId) })
     return news
   },
   'survey.answered': (data) => passengerNews(data.passengerId),

@@ -32,6 +32,8 @@ export interface Sessions {
 
 export interface WallboardFeed {
   view(): Promise<Wallboard>
+  /** The board as this user may see it. */
+  shownTo(user: SessionUser, board: Wallboard): Wallboard
   /** At most five a second. */
   onChange(listener: (wallboard: Wallboard) => void): () => void
 }

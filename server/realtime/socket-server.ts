@@ -7,6 +7,7 @@ import { type Socket as IoSocket, Server } from 'socket.io'
 import type { Role } from '../contracts/auth.ts'
 import type { Fact } from '../contracts/facts.ts'
 import { type ClientToServer, HeartbeatMessage, type ServerToClient, SocketHello } from '../contracts/socket-events.ts'
+import type { Wallboard } from '../contracts/supervision.ts'
 import type { Bus } from '../platform/bus.ts'
 import type { Log } from '../platform/log.ts'
 import type { Store } from '../platform/store.ts'
@@ -105,7 +106,7 @@ export async function createRealtime(deps: RealtimeDeps): Promise<Realtime> {
     }
     await socket.join(rooms)
     socket.emit('session:ready', { seq, replayed })
-    if (user.role !== 'agent') socket.emit('wallboard:changed', { seq, wallboard: await deps.wallboard.view() })
+    if (user.role !== 'agent') tellBoard(socket, seq, await deps.wallboard.view())
   }
 
   function listenTo(socket: Console): void {
@@ -127,6 +128,11 @@ export async function createRealtime(deps: RealtimeDeps): Promise<Realtime> {
     })
   }
 
+  function tellBoard(socket: Console, at: number, board: Wallboard): void {
+    const wallboard = deps.wallboard.shownTo(socket.data.session.user, board)
+    socket.emit('wallboard:changed', { seq: at, wallboard })
+  }
+
   function tell(fact: Fact): void {
     inOrder(async () => {
       const all = await newsOf(fact, deps.look)
@@ -137,7 +143,8 @@ export async function createRealtime(deps: RealtimeDeps): Promise<Realtime> {
 
   const stopFacts = deps.bus.onAny(tell)
   const stopWallboard = deps.wallboard.onChange((wallboard) => {
-    io.to(room.supervisors).emit('wallboard:changed', { seq: wallboard.seq, wallboard })
+    for (const socket of io.sockets.sockets.values())
+      if (socket.rooms.has(room.supervisors)) tellBoard(socket, wallboard.seq, wallboard)
   })
   const stopSessions = deps.sessions.onEnded(({ sessionId, why }) => {
     for (const socket of io.sockets.sockets.values()) if (socket.data.session.sessionId === sessionId) end(socket, why)
@@ -165,7 +172,8 @@ function end(socket: Console, why: 'logged-out' | 'expired' | 'disabled'): void 
 }
 
 function roomsOf({ user }: LiveSession): string[] {
-  const rooms = [room.everybody, room.user(user.id), room.team(user.teamId)]
+  const rooms = [room.everybody, room.user(user.id), ...user.units.map(room.unit)]
+  if (user.role === 'admin') rooms.push(room.admins)
   if (user.role !== 'agent') rooms.push(room.supervisors)
   return rooms
 }

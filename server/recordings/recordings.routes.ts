@@ -2,7 +2,7 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { z } from 'zod'
-import type { SessionUser } from '../contracts/auth.ts'
+import { seesUnit } from '../contracts/auth.ts'
 import { Duration, Instant } from '../contracts/common.ts'
 import { InteractionId, RecordingId } from '../contracts/ids.ts'
 import { found, Refusal } from '../platform/errors.ts'
@@ -21,8 +21,6 @@ const RecordingItem = z.object({
   durationMs: Duration.optional(),
 })
 
-const mayHear = (user: SessionUser, row: RecordingRow) => user.role === 'admin' || row.team_id === user.teamId
-
 /** Registers the routes of recordings. */
 export function recordingsRoutes(app: Http, { recordings, trail }: { recordings: Recordings; trail: Trail }): void {
   app.get(
@@ -34,7 +32,7 @@ export function recordingsRoutes(app: Http, { recordings, trail }: { recordings:
     async (request) => {
       const user = userOf(request)
       const all = await recordings.ofInteraction(request.params.id)
-      return all.filter((row) => mayHear(user, row)).map(itemOf)
+      return all.filter((row) => seesUnit(user, row.team_id)).map(itemOf)
     },
   )
 
@@ -44,7 +42,7 @@ export function recordingsRoutes(app: Http, { recordings, trail }: { recordings:
     async (request, reply) => {
       const user = userOf(request)
       const row = await recordings.get(request.params.id)
-      if (!mayHear(user, row) || row.state === 'lost') throw new Refusal('not-found')
+      if (!seesUnit(user, row.team_id) || row.state === 'lost') throw new Refusal('not-found')
       const { size } = found(await sizeOf(row.file))
       const range = byteRange(request.headers.range, size)
       reply.header('Accept-Ranges', 'bytes').header('Cache-Control', 'private, no-store')

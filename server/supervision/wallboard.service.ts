@@ -1,4 +1,5 @@
 /** The wallboard: a fold of today's facts kept up to date by the bus, and the live rows beside it. */
+import { type SessionUser, seesUnit } from '../contracts/auth.ts'
 import type { Fact } from '../contracts/facts.ts'
 import type { QueueId } from '../contracts/ids.ts'
 import type { QueueFigures, ServiceLevelFormula, WaitingCaller, Wallboard } from '../contracts/supervision.ts'
@@ -26,6 +27,8 @@ export interface WallboardService {
   /** Folds today's facts and listens from then on; before the first call. */
   open(): Promise<void>
   view(): Promise<Wallboard>
+  /** The board with the agents that this user answers for. */
+  shownTo(user: SessionUser, board: Wallboard): Wallboard
   /** Hears the board after something on it changed, at most five times a second. Returns the unsubscribe. */
   onChange(listener: (board: Wallboard) => void): () => void
   close(): void
@@ -112,6 +115,7 @@ export function createWallboard(deps: WallboardDeps): WallboardService {
       unsubscribe = deps.bus.onAny(hear)
     },
     view,
+    shownTo: (user, board) => ({ ...board, agents: board.agents.filter((agent) => seesUnit(user, agent.teamId)) }),
     onChange(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -83,8 +83,8 @@ export function listOfPassenger(
     .execute()
 }
 
-/** Number, sum and low ones of the scores of a campaign; with `teamId` those of that team's cases. */
-export async function sumScores(db: Kysely<unknown>, campaignId: CampaignId, teamId?: TeamId) {
+/** Number, sum and low ones of the scores of a campaign; with `units` those of these units' cases. */
+export async function sumScores(db: Kysely<unknown>, campaignId: CampaignId, units?: readonly TeamId[]) {
   const row = await own(db)
     .selectFrom('survey')
     .select((select) => [
@@ -93,7 +93,7 @@ export async function sumScores(db: Kysely<unknown>, campaignId: CampaignId, tea
       select.fn.sum<number | null>('low').as('low'),
     ])
     .where('campaign_id', '=', campaignId)
-    .$if(teamId !== undefined, (query) => query.where('team_id', '=', teamId!))
+    .$if(units !== undefined, (query) => query.where('team_id', 'in', units!))
     .executeTakeFirstOrThrow()
   // PostgreSQL sums integers to text of a bigint.
   return { count: Number(row.count), sum: Number(row.sum ?? 0), low: Number(row.low ?? 0) }

@@ -2,7 +2,7 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { z } from 'zod'
-import type { Role } from '../contracts/auth.ts'
+import { type Role, unitsSeenBy } from '../contracts/auth.ts'
 import { AttemptId, type UserId } from '../contracts/ids.ts'
 import { found, Refusal } from '../platform/errors.ts'
 import { type Http, userOf } from '../platform/http.ts'
@@ -22,7 +22,7 @@ export interface SurveysRoutesDeps {
   }
 }
 
-/** GET /api/surveys/:attemptId/comment for supervisors of the case's team and admins; each listening is audited first. */
+/** GET /api/surveys/:attemptId/comment for supervisors of the case's unit and admins; each listening is audited first. */
 export function surveysRoutes(app: Http, { surveys, audit }: SurveysRoutesDeps): void {
   app.route({
     method: 'GET',
@@ -32,7 +32,7 @@ export function surveysRoutes(app: Http, { surveys, audit }: SurveysRoutesDeps):
     handler: async (request, reply) => {
       const user = userOf(request)
       const { attemptId } = request.params
-      const path = found(await surveys.commentFile(attemptId, user.role === 'admin' ? undefined : user.teamId))
+      const path = found(await surveys.commentFile(attemptId, unitsSeenBy(user)))
       const size = await stat(path).then(
         (file) => file.size,
         () => undefined,

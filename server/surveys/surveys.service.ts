@@ -94,19 +94,19 @@ export function createSurveys({ store, clock, cases, folder }: SurveysDeps) {
       return (await listOfPassenger(store.db, passengerId, limit, before)).map(toAnswer)
     },
 
-    /** The recording of a comment; with `teamId` only when the case was that team's. */
-    async commentFile(attemptId: AttemptId, teamId?: TeamId): Promise<string | undefined> {
+    /** The recording of a comment; with `units` only when the case was of one of them. */
+    async commentFile(attemptId: AttemptId, units?: readonly TeamId[]): Promise<string | undefined> {
       const [row] = await findByAttempts(store.db, [attemptId])
-      if (!row?.comment_path || (teamId !== undefined && row.team_id !== teamId)) return undefined
+      if (!row?.comment_path || (units && !units.includes(row.team_id))) return undefined
       return join(folder, basename(row.comment_path))
     },
 
-    /** Number and mean of the scores of a campaign (of one team's cases), and how many were low. */
+    /** Number and mean of the scores of a campaign (of these units' cases), and how many were low. */
     async scores(
       campaignId: CampaignId,
-      teamId?: TeamId,
+      units?: readonly TeamId[],
     ): Promise<{ count: number; mean: number | undefined; low: number }> {
-      const { count, sum, low } = await sumScores(store.db, campaignId, teamId)
+      const { count, sum, low } = await sumScores(store.db, campaignId, units)
       return { count, low, mean: count === 0 ? undefined : sum / count }
     },
   }

@@ -27,10 +27,10 @@ export async function insertTask(db: Kysely<unknown>, row: TaskRow): Promise<voi
   await own(db).insertInto('task').values(row).execute()
 }
 
-/** One task, of one team when given. */
-export function findTask(db: Kysely<unknown>, id: TaskId, teamId?: TeamId): Promise<TaskRow | undefined> {
+/** One task, of one of these units when given. */
+export function findTask(db: Kysely<unknown>, id: TaskId, units?: readonly TeamId[]): Promise<TaskRow | undefined> {
   let query = own(db).selectFrom('task').selectAll().where('id', '=', id)
-  if (teamId !== undefined) query = query.where('team_id', '=', teamId)
+  if (units !== undefined) query = query.where('team_id', 'in', units)
   return query.executeTakeFirst()
 }
 
@@ -54,7 +54,7 @@ export function listTasks(
   db: Kysely<unknown>,
   wanted: {
     state: 'open' | 'done'
-    teamId?: TeamId | undefined
+    units?: readonly TeamId[] | undefined
     before?: { dueAt: number; id: TaskId } | undefined
     limit: number
   },
@@ -62,7 +62,7 @@ export function listTasks(
   const oldestFirst = wanted.state === 'open'
   const direction = oldestFirst ? 'asc' : 'desc'
   let query = own(db).selectFrom('task').selectAll().where('state', '=', wanted.state)
-  if (wanted.teamId !== undefined) query = query.where('team_id', '=', wanted.teamId)
+  if (wanted.units !== undefined) query = query.where('team_id', 'in', wanted.units)
   const { before } = wanted
   if (before !== undefined) {
     const beyond = oldestFirst ? '>' : '<'

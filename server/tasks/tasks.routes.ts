@@ -1,5 +1,6 @@
-/** HTTP of tasks: own team's for agents and supervisors, all for admins. */
+/** HTTP of tasks: the own unit's for agents, also those of the units below for supervisors, all for admins. */
 import { z } from 'zod'
+import { unitsSeenBy } from '../contracts/auth.ts'
 import { Task } from '../contracts/cases.ts'
 import { PageQuery, page } from '../contracts/common.ts'
 import { TaskId } from '../contracts/ids.ts'
@@ -19,7 +20,7 @@ export function tasksRoutes(app: Http, { tasks }: { tasks: Tasks }): void {
     },
     handler: (request) => {
       const user = userOf(request)
-      return tasks.list({ ...request.query, teamId: user.role === 'admin' ? undefined : user.teamId })
+      return tasks.list({ ...request.query, units: unitsSeenBy(user) })
     },
   })
 
@@ -30,7 +31,7 @@ export function tasksRoutes(app: Http, { tasks }: { tasks: Tasks }): void {
     schema: { params: z.object({ id: TaskId }), response: { 200: Task } },
     handler: async (request) => {
       const user = userOf(request)
-      const { id } = found(await tasks.get(request.params.id, user.role === 'admin' ? undefined : user.teamId))
+      const { id } = found(await tasks.get(request.params.id, unitsSeenBy(user)))
       return tasks.done(id, user.id)
     },
   })

@@ -77,16 +77,16 @@ export function createTasks({ store, clock, passengers, staff }: TasksDeps) {
       }, within)
     },
 
-    /** One task; with `teamId` only when it belongs to that team. */
-    async get(id: TaskId, teamId?: TeamId): Promise<Task | undefined> {
-      const row = await findTask(store.db, id, teamId)
+    /** One task; with `units` only when it belongs to one of them. */
+    async get(id: TaskId, units?: readonly TeamId[]): Promise<Task | undefined> {
+      const row = await findTask(store.db, id, units)
       return row && toTask(row)
     },
 
     /** A page: open ones with the oldest due first. */
     async list(wanted: {
       state: 'open' | 'done'
-      teamId?: TeamId | undefined
+      units?: readonly TeamId[] | undefined
       before?: string | undefined
       limit: number
     }): Promise<{ items: Task[]; nextBefore?: string }> {
@@ -101,6 +101,7 @@ export function createTasks({ store, clock, passengers, staff }: TasksDeps) {
 function toTask(row: TaskRow): Task {
   return {
     id: row.id,
+    teamId: row.team_id,
     kind: row.kind,
     createdAt: row.created_at,
     dueAt: row.due_at,

@@ -176,7 +176,7 @@ describe('a satisfaction callback', () => {
     await wait(delayMs)
     expect(await people.cases.summary(caseId)).toMatchObject({ state: 'reopened', lastScore: press })
     expect(await states()).toEqual(['surveyed'])
-    expect((await people.tasks.list({ state: 'open', teamId, limit: 5 })).items).toMatchObject([
+    expect((await people.tasks.list({ state: 'open', units: [teamId], limit: 5 })).items).toMatchObject([
       { kind: 'reopened-case', caseId },
     ])
     const seqs = house.facts

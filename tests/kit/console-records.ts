@@ -17,6 +17,8 @@ export const sessionUser = (change: Partial<Record<keyof SessionUser, unknown>> 
     role: 'agent',
     teamId: uuid(1),
     teamName: { zh: '投诉一组', en: 'Complaints A' },
+    units: [uuid(1)],
+    masked: false,
     language: 'zh',
     expiresAt: at,
     ...change,

@@ -54,13 +54,16 @@ export async function openTestHttp(plug: (app: Http) => void): Promise<TestHttp>
 
 /** Somebody logged in. */
 export function testUser(role: SessionUser['role'], more: Partial<SessionUser> = {}): SessionUser {
+  const teamId = more.teamId ?? newId<TeamId>()
   return {
     id: newId<UserId>(),
     username: role,
     displayName: `A ${role}`,
     role,
-    teamId: newId<TeamId>(),
+    teamId,
     teamName: { zh: '一组', en: 'Team one' },
+    units: [teamId],
+    masked: false,
     language: 'en',
     expiresAt: 0,
     ...more,

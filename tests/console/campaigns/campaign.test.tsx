@@ -33,6 +33,7 @@ const attempt = Attempt.parse({
   campaignId: 'complaint-satisfaction',
   caseId: uuid(300),
   caseNumber: 'C-000120',
+  teamId: uuid(1),
   passengerId: uuid(100),
   passengerName: '王小明',
   number: '+86 138****8000',

@@ -9,6 +9,7 @@ import { answer, createConsoleServer } from '../../kit/console-server.ts'
 
 const task = {
   id: uuid(800),
+  teamId: uuid(1),
   kind: 'call-back-interrupted',
   createdAt: 1,
   dueAt: 1_760_000_000_000,

@@ -146,7 +146,7 @@ describe('the life of a case', () => {
     expect(house.factsOf('case.reopened')).toEqual([
       { caseId: id, kind: 'complaint', teamId: team, passengerId: wang, score: 2, ownerId: agent.id },
     ])
-    const { items } = await tasks.list({ state: 'open', teamId: team, limit: 5 })
+    const { items } = await tasks.list({ state: 'open', units: [team], limit: 5 })
     expect(items).toMatchObject([{ kind: 'reopened-case', caseId: id, passengerName: '王小明' }])
   })
 

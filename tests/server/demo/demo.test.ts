@@ -124,8 +124,8 @@ describe('the demo airline', () => {
   test('counts for a team exactly the callbacks that the team can open', async () => {
     await seed()
     for (const { id: teamId } of await people.organisation.teams()) {
-      const { counts, scores } = await people.campaigns.get('complaint-satisfaction', teamId)
-      const { items } = await people.campaigns.attempts.list({ teamId, limit: 50 })
+      const { counts, scores } = await people.campaigns.get('complaint-satisfaction', [teamId])
+      const { items } = await people.campaigns.attempts.list({ units: [teamId], limit: 50 })
       const scored = items.filter((attempt) => attempt.score !== undefined)
       expect(counts.surveyed).toBe(items.filter((attempt) => attempt.state === 'surveyed').length)
       expect(scores.count).toBe(scored.length)

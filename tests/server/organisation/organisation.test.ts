@@ -35,6 +35,33 @@ test('refuses a user name that differs only in case', async () => {
   await expect(organisation.addStaff(again)).rejects.toMatchObject({ code: 'invalid-input' })
 })
 
+test('[BY-07][CS-05] a supervisor of a branch sees the units below and nothing beside, an agent the own unit, an admin all', async () => {
+  const [hq] = await organisation.addUnits([{ name: { zh: '总部', en: 'HQ' }, kind: 'headquarters', code: 'hq' }])
+  const [east, west] = await organisation.addUnits([
+    { name: { zh: '华东', en: 'East' }, kind: 'branch', code: 'east', parentId: hq!.id },
+    { name: { zh: '华西', en: 'West' }, kind: 'branch', code: 'west', parentId: hq!.id },
+  ])
+  const [office] = await organisation.addUnits([
+    { name: { zh: '上海', en: 'Shanghai' }, kind: 'sales-office', code: 'sha', parentId: east!.id },
+    { name: { zh: '成都', en: 'Chengdu' }, kind: 'sales-office', code: 'ctu', parentId: west!.id },
+  ])
+  const unitsOf = async (role: 'agent' | 'supervisor' | 'admin') =>
+    (await organisation.reachOf({ role, teamId: east!.id })).units
+  expect(await unitsOf('supervisor')).toEqual([east!.id, office!.id])
+  expect(await unitsOf('agent')).toEqual([east!.id])
+  expect((await unitsOf('admin')).toSorted()).toEqual((await organisation.units()).map((unit) => unit.id).toSorted())
+  expect((await organisation.chainOf(office!.id)).map((unit) => unit.code)).toEqual(['sha', 'east', 'hq'])
+  expect((await organisation.departmentByCode('ctu'))?.parentId).toBe(west!.id)
+  expect(await organisation.departmentByCode('nowhere')).toBeUndefined()
+})
+
+test("[AC-19] people of an outsourced partner's units, however deep, see masked data", async () => {
+  const [partner] = await organisation.addUnits([{ name: { zh: '外包', en: 'Partner' }, kind: 'partner', code: 'p' }])
+  const [inside] = await organisation.addUnits([{ name: { zh: '一组', en: 'One' }, parentId: partner!.id }])
+  expect((await organisation.reachOf({ role: 'agent', teamId: inside!.id })).masked).toBe(true)
+  expect((await organisation.reachOf({ role: 'agent', teamId: north })).masked).toBe(false)
+})
+
 test('[B4-02] shows a supervisor the own team only, whatever team is asked for', async () => {
   const supervisor = http.as(testUser('supervisor', { teamId: north }))
   const names = async (url: string) =>

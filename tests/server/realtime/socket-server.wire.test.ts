@@ -28,6 +28,8 @@ const user = (username: string, role: SessionUser['role'], teamId: TeamId): Sess
   role,
   teamId,
   teamName: { zh: '组', en: 'Team' },
+  units: [teamId],
+  masked: false,
   language: 'en',
   expiresAt: Date.now() + 3_600_000,
 })
@@ -78,7 +80,7 @@ beforeEach(async () => {
       task: async () => undefined,
       attempt: async () => undefined,
     },
-    wallboard: { view: async () => board, onChange: () => () => undefined },
+    wallboard: { view: async () => board, shownTo: (_user, all) => all, onChange: () => () => undefined },
     isAllowedOrigin: (origin, host) => origin === undefined || isAllowedOrigin(origin, host, []),
     onHeartbeat: (session) => heartbeats.push(session.sessionId),
     onGone: (session) => gone.push(session.sessionId),
