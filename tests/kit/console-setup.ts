@@ -1,5 +1,5 @@
 /** What jsdom lacks and the console's widgets ask for; and a clean page after each test. */
-import { cleanup } from '@testing-library/react'
+import { cleanup, configure } from '@testing-library/react'
 import { afterEach } from 'vitest'
 
 class NoResizeObserver {
@@ -20,6 +20,9 @@ Object.assign(globalThis, {
     dispatchEvent: () => false,
   }),
 })
+// On a busy machine a page of tables takes longer than the second that a test waits by default.
+configure({ asyncUtilTimeout: 10_000 })
+
 Element.prototype.scrollIntoView = () => undefined
 
 afterEach(() => {
