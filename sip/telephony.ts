@@ -122,6 +122,18 @@ export interface OutboundLeg extends Leg {
   readonly answered: Promise<void>
 }
 
+/** What a third leg does to a bridge of `a` and `b`: `listen` hears both and nobody hears it; `whisper`: `b` hears it too; `barge`: both do. */
+export type MonitorMode = 'listen' | 'whisper' | 'barge'
+
+/** A leg that monitors a bridge. */
+export interface Monitor {
+  readonly mode: MonitorMode
+  /** Changes who hears whom and nothing else; the bridged legs notice no break. */
+  change(mode: MonitorMode): Promise<void>
+  /** The monitor hears nothing any more, its leg lives on. Idempotent; also happens with the end of the bridge or of its leg. */
+  end(): Promise<void>
+}
+
 /** Two legs that hear each other. Ending the bridge leaves both legs alive. */
 export interface Bridge {
   readonly id: string
@@ -130,6 +142,8 @@ export interface Bridge {
   retrieve(): Promise<void>
   /** Dual channel WAV: left what `a` says, right what `b` says. */
   record(path: string): Promise<Recording>
+  /** Lets `leg`, answered and near, take part silently until its mode says otherwise. Rejects with LegEndedError when a leg has ended. */
+  monitor(leg: Leg, mode: MonitorMode): Promise<Monitor>
   /** Idempotent. */
   end(): Promise<void>
 }

@@ -1,9 +1,10 @@
 /** A bridge: two legs that hear each other, with hold and recording. It ends by itself with either leg. */
 import { randomUUID } from 'node:crypto'
 import type { MediaEndpoint, MediaEngine } from '../media/media-engine.ts'
-import type { Bridge, Leg, Playback, Recording, TelephonyLog } from '../telephony.ts'
-import type { CallLeg } from './leg.ts'
+import type { Bridge, Leg, Monitor, MonitorMode, Playback, Recording, TelephonyLog } from '../telephony.ts'
+import { CallLeg } from './leg.ts'
 import { legEndedError } from './leg-ended-error.ts'
+import { BridgeMonitor } from './monitor.ts'
 
 /** Joins two answered legs; rejects with LegEndedError when one has ended. */
 export async function openBridge(media: MediaEngine, log: TelephonyLog, a: CallLeg, b: CallLeg): Promise<Bridge> {
@@ -19,6 +20,7 @@ class LegBridge implements Bridge {
   readonly #legs: readonly [CallLeg, CallLeg]
   readonly #ends: readonly [MediaEndpoint, MediaEndpoint]
   readonly #recordings = new Set<Recording>()
+  readonly #monitors = new Set<BridgeMonitor>()
   #held: { leg: CallLeg; music: Playback } | undefined
   #over = false
   /** One thing after the other: hold, retrieve and end must not overlap in the worker. */
@@ -74,12 +76,29 @@ class LegBridge implements Bridge {
     return recording
   }
 
+  async monitor(leg: Leg, mode: MonitorMode): Promise<Monitor> {
+    this.#refuseWhenOver()
+    if (!(leg instanceof CallLeg)) throw new Error('The leg is not one of ours.')
+    const [a, b] = this.#legs
+    endpointOf(leg)
+    const monitor = new BridgeMonitor({ media: this.#media, a, b, ear: leg })
+    this.#monitors.add(monitor)
+    void leg.ended.then(async () => {
+      this.#monitors.delete(monitor)
+      await monitor.end()
+    })
+    await monitor.open(mode)
+    return monitor
+  }
+
   async end(): Promise<void> {
     if (!this.#over) {
       this.#over = true
       void this.#next(async () => {
         this.#releaseHeld()
-        await Promise.all([this.#disconnect(), ...[...this.#recordings].map((recording) => recording.stop())])
+        const recorded = [...this.#recordings].map((recording) => recording.stop())
+        const watched = [...this.#monitors].map((monitor) => monitor.end())
+        await Promise.all([this.#disconnect(), ...recorded, ...watched])
       }).catch((error: unknown) => this.#log.warn({ error, bridgeId: this.id }, 'A bridge did not end cleanly.'))
     }
     await this.#turn

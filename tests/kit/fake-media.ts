@@ -19,13 +19,15 @@ export class FakeEndpoint implements MediaEndpoint {
   readonly log: string[] = []
   closed = false
   readonly #script: FakeMediaScript
+  readonly #onClosed: () => void
   readonly #digits = new Set<(digit: string) => void>()
   readonly #failures = new Set<(why: 'worker-died' | 'ice-failed' | 'dtls-failed') => void>()
 
-  constructor(options: EndpointOptions, kind: 'rtp' | 'browser', script: FakeMediaScript) {
+  constructor(options: EndpointOptions, kind: 'rtp' | 'browser', script: FakeMediaScript, onClosed: () => void) {
     this.id = options.id
     this.kind = kind
     this.#script = script
+    this.#onClosed = onClosed
     this.localSdp = `v=0\r\no=fake 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\nm=audio 4000 RTP/AVP 0\r\n`
   }
 
@@ -68,6 +70,7 @@ export class FakeEndpoint implements MediaEndpoint {
   async close(): Promise<LegStats | undefined> {
     if (this.closed) return undefined
     this.closed = true
+    this.#onClosed()
     return this.stats()
   }
 
@@ -131,10 +134,15 @@ export class FakeMedia implements MediaEngine {
     for (const endpoint of this.endpoints) await endpoint.close()
   }
 
+  /** As in the real engine: a closed endpoint is connected to nobody. */
+  #forget(id: string): void {
+    for (const pair of this.heard) if (pair.split('>').includes(id)) this.heard.delete(pair)
+  }
+
   async #open(options: EndpointOptions, kind: 'rtp' | 'browser'): Promise<MediaEndpoint> {
     await this.script.holdOpen
     if (this.script.failOpen !== undefined) throw this.script.failOpen
-    const endpoint = new FakeEndpoint(options, kind, this.script)
+    const endpoint = new FakeEndpoint(options, kind, this.script, () => this.#forget(options.id))
     this.endpoints.push(endpoint)
     return endpoint
   }

@@ -37,6 +37,8 @@ export interface RtpPeerOptions {
 
 const payloadTypeOf: Record<Codec, number> = { PCMU: 0, PCMA: 8 }
 const digitNames = '0123456789*#ABCD'
+/** Peak amplitude from which a tone counts as heard: tones are said at 8000, leaks and noise stay below 200. */
+const audible = 2000
 
 /** Opens a peer on its own UDP socket. */
 export async function openRtpPeer(options: RtpPeerOptions = {}): Promise<RtpPeer> {
@@ -187,6 +189,12 @@ export class RtpPeer {
     }
     await this.#until(clear, withinMs, `a tone of ${hz} Hz`)
     return dominantFrequency(this.#lastWindow())
+  }
+
+  /** Resolves when each of the tones `hz` is part of the last 200 ms heard, whatever else is in it; rejects after `withinMs`. */
+  async hearsAmong(hz: readonly number[], withinMs = 8000): Promise<void> {
+    const clear = () => this.#lastWindow().length >= 1600 && hz.every((one) => this.loudness(one) > audible)
+    await this.#until(clear, withinMs, `the tones ${hz.join(' and ')} Hz`)
   }
 
   /** Peak amplitude of `hz` in the last 200 ms heard. */

@@ -9,6 +9,8 @@ import type {
   LegEnd,
   LegState,
   LegStats,
+  Monitor,
+  MonitorMode,
   OutboundLeg,
   Playback,
   Recording,
@@ -189,6 +191,7 @@ export class ScriptedBridge implements Bridge {
   music: string | undefined
   ended = false
   recordings: ReturnType<typeof scriptedRecording>[] = []
+  monitors: ScriptedMonitor[] = []
 
   constructor(a: Leg, b: Leg) {
     this.id = `${a.id}+${b.id}`
@@ -210,10 +213,35 @@ export class ScriptedBridge implements Bridge {
     return recording
   }
 
+  async monitor(leg: Leg, mode: MonitorMode): Promise<Monitor> {
+    const monitor = new ScriptedMonitor(leg, mode)
+    this.monitors.push(monitor)
+    return monitor
+  }
+
   async end(): Promise<void> {
     if (this.ended) return
     this.ended = true
     await Promise.all(this.recordings.map((recording) => recording.stop()))
+  }
+}
+
+class ScriptedMonitor implements Monitor {
+  readonly leg: Leg
+  mode: MonitorMode
+  ended = false
+
+  constructor(leg: Leg, mode: MonitorMode) {
+    this.leg = leg
+    this.mode = mode
+  }
+
+  async change(mode: MonitorMode): Promise<void> {
+    this.mode = mode
+  }
+
+  async end(): Promise<void> {
+    this.ended = true
   }
 }
 

@@ -111,6 +111,53 @@ describe('a call to an agent', () => {
     await call.expect(200)
   })
 
+  it('is monitored: a third phone hears both, is heard by the agent only when it whispers, by both when it barges in', async () => {
+    const { call, near, leg } = await callerAndAgent('7020')
+    const bridge = await house.telephony.bridge(near, leg)
+    const desk = await house.peer({ user: 'lead' })
+    const leadRtp = await house.rtp()
+    const { password } = house.telephony.issueCredential('lead', 60_000)
+    expect((await desk.register(password)).answer.status).toBe(200)
+    const ear = house.telephony.dialAgent({
+      legId: 'ear',
+      phone: 'lead',
+      from: near.from,
+      fromName: '',
+      near,
+      ringTimeoutMs: 20_000,
+    })
+    const ring = await desk.nextCall()
+    leadRtp.aim(ring.remoteSdp)
+    ring.reply(200, leadRtp.sdp())
+    await ear.answered
+    await ring.expect('ACK')
+
+    void [rtp.say(500), agentRtp.say(900), leadRtp.say(1300)]
+    const monitor = await bridge.monitor(ear, 'listen')
+    await leadRtp.hearsAmong([500, 900])
+    await Promise.all([agentRtp.hears(500), rtp.hears(900)])
+    expect(amplitudeAt(await heardNext(agentRtp, 200), 1300)).toBeLessThan(200)
+    expect(amplitudeAt(await heardNext(rtp, 200), 1300)).toBeLessThan(200)
+
+    await monitor.change('whisper')
+    await agentRtp.hearsAmong([500, 1300])
+    expect(amplitudeAt(await heardNext(rtp, 200), 1300)).toBeLessThan(200)
+
+    await monitor.change('barge')
+    await Promise.all([rtp.hearsAmong([900, 1300]), agentRtp.hearsAmong([500, 1300])])
+
+    await monitor.end()
+    await Promise.all([agentRtp.hears(500), rtp.hears(900)])
+    leadRtp.forget()
+    await agentRtp.listen(200)
+    expect(leadRtp.loudness(500)).toBeLessThan(200)
+    for (const one of [rtp, agentRtp, leadRtp]) one.silence()
+    await leadRtp.close()
+    await ear.hangUp()
+    call.bye()
+    await call.expect(200)
+  })
+
   it('notices a browser whose connection is gone, and ends the call and the registration', async () => {
     const phone = await house.browser('7011')
     const { password } = house.telephony.issueCredential('7011', 60_000)

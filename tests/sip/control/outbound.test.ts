@@ -127,6 +127,15 @@ describe('a bridge', () => {
     return [a!, b!] as const
   }
 
+  async function answered(legId: string) {
+    const before = house.srf.invites.length
+    const leg = house.telephony.dialTrunk({ ...call, legId })
+    await vi.waitFor(() => expect(house.srf.invites).toHaveLength(before + 1))
+    house.srf.invites.at(-1)!.answer()
+    await leg.answered
+    return leg
+  }
+
   it('lets both hear each other until it ends, and both legs live on', async () => {
     const [a, b] = await pair()
     const bridge = await house.telephony.bridge(a, b)
@@ -154,6 +163,39 @@ describe('a bridge', () => {
     await recording.stopped
     expect([house.media.recordings, b.state]).toEqual([[], 'answered'])
     await expect(bridge.hold(b, '/m.wav')).rejects.toThrow()
+  })
+
+  it('lets a third leg listen, whisper to the second, speak to both, and listen again; nobody is cut off meanwhile', async () => {
+    const [a, b] = await pair()
+    const ear = await answered('ear')
+    const bridge = await house.telephony.bridge(a, b)
+    const monitor = await bridge.monitor(ear, 'listen')
+    const both = ['a>b', 'b>a']
+    const listening = [...both, 'a>ear', 'b>ear'].sort()
+    expect([...house.media.heard].sort()).toEqual(listening)
+    await monitor.change('whisper')
+    expect([...house.media.heard].sort()).toEqual([...listening, 'ear>b'].sort())
+    await monitor.change('barge')
+    expect([...house.media.heard].sort()).toEqual([...listening, 'ear>b', 'ear>a'].sort())
+    await monitor.change('listen')
+    expect([...house.media.heard].sort()).toEqual(listening)
+    await monitor.end()
+    await monitor.change('barge')
+    expect([[...house.media.heard].sort(), ear.state]).toEqual([both, 'answered'])
+  })
+
+  it('takes its monitor along when it ends, and lives on when the monitor leaves', async () => {
+    const [a, b] = await pair()
+    const bridge = await house.telephony.bridge(a, b)
+    const leaver = await answered('leaver')
+    await bridge.monitor(leaver, 'barge')
+    await leaver.hangUp()
+    await vi.waitFor(() => expect([...house.media.heard].sort()).toEqual(['a>b', 'b>a']))
+    const ear = await answered('ear')
+    await bridge.monitor(ear, 'listen')
+    await b.hangUp()
+    await vi.waitFor(() => expect([...house.media.heard]).toEqual([]))
+    expect([a.state, ear.state]).toEqual(['answered', 'answered'])
   })
 
   it('is refused for a leg that has ended', async () => {
