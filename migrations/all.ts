@@ -18,6 +18,7 @@ import * as identity from './0024_identity.ts'
 import * as airports from './0026_airports.ts'
 import * as caseCatalogue from './0029_case-catalogue.ts'
 import * as calendars from './0030_calendars.ts'
+import * as monitoring from './0040_monitoring.ts'
 
 /** Every migration in order; the name is what the database remembers, so it never changes after release. */
 export const migrations: Record<string, Migration> = {
@@ -40,4 +41,5 @@ export const migrations: Record<string, Migration> = {
   '0026_airports': airports,
   '0029_case_catalogue': caseCatalogue,
   '0030_calendars': calendars,
+  '0040_monitoring': monitoring,
 }

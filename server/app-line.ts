@@ -14,6 +14,7 @@ import type { LiveCall } from './calls/live-call.ts'
 import { createInteractions } from './interactions/interactions.service.ts'
 import type { PromptFiles } from './ivr/prompt-files.ts'
 import { createContactPeople } from './journeys/contact-people.ts'
+import { createMonitoring } from './monitoring/monitoring.service.ts'
 import type { Bus } from './platform/bus.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Log } from './platform/log.ts'
@@ -82,6 +83,20 @@ export function createLine(deps: LineDeps) {
       position: (language, position) => prompts.queueAnnouncement(language, position),
     },
   })
+  const monitoring = createMonitoring({
+    ...common,
+    calls,
+    phones: {
+      isRegistered: (phone) => telephony.isRegistered(phone),
+      issueCredential: (phone, lifetimeMs) => telephony.issueCredential(phone, lifetimeMs),
+      realm: deps.realm,
+    },
+    watched: async (user, agentId) => {
+      const agent = await people.organisation.member(agentId)
+      return agent && (user.role === 'admin' || agent.teamId === user.teamId) ? agent.displayName : undefined
+    },
+    trail: people.audit,
+  })
   agents.onRoutable(() => queues.wake())
   telephony.onRegistration(({ phone }) => {
     agents.phoneChanged(phone).catch((error: unknown) => log.error({ error }, 'News of a phone could not be kept.'))
@@ -100,7 +115,7 @@ export function createLine(deps: LineDeps) {
       callers: (waiting) => contactPeople.describe(waiting),
     },
   })
-  return { recordings, calls, agents, interactions, queues, contactPeople, wallboard }
+  return { recordings, calls, agents, interactions, queues, monitoring, contactPeople, wallboard }
 }
 
 /** A file that a crash left open, made playable, with what its row must say. */

@@ -12,6 +12,7 @@ import { casesRoutes } from './cases/cases.routes.ts'
 import { seesUnit } from './contracts/auth.ts'
 import { identityRoutes } from './identity/identity.routes.ts'
 import { interactionsRoutes } from './interactions/interactions.routes.ts'
+import { monitoringRoutes } from './monitoring/monitoring.routes.ts'
 import { organisationRoutes } from './organisation/organisation.routes.ts'
 import { passengersRoutes } from './passengers/passengers.routes.ts'
 import { dayStart } from './platform/day.ts'
@@ -36,7 +37,7 @@ export interface RoutesDeps {
 export function openRoutes(http: Http, { people, line, now, timeZone, secureCookie }: RoutesDeps): void {
   const { organisation, audit, airports, auth, passengers, cases, tasks, campaigns, doNotCall, surveys, calendars } =
     people
-  const { agents, calls, interactions, queues, recordings, wallboard, contactPeople } = line
+  const { agents, calls, interactions, queues, recordings, monitoring, wallboard, contactPeople } = line
   authRoutes(http, { auth, staff: organisation, secureCookie })
   auditRoutes(http, { audit })
   organisationRoutes(http, { organisation })
@@ -60,6 +61,7 @@ export function openRoutes(http: Http, { people, line, now, timeZone, secureCook
   queuesRoutes(http, { queues, people: contactPeople, dayStart: () => dayStart(now(), timeZone) })
   recordingsRoutes(http, { recordings, trail: audit })
   supervisionRoutes(http, { wallboard })
+  monitoringRoutes(http, { monitoring })
   const sources = timelineSources({ interactions, cases, surveys, attempts: campaigns.attempts })
   timelineRoutes(http, sources, caseOwners({ cases }))
 }

@@ -65,6 +65,7 @@ export async function createLiveWire(deps: WireDeps) {
       interaction: (id) => line.interactions.summary(id),
       case: (id) => people.cases.summary(id),
       task: (id) => people.tasks.get(id),
+      monitor: (id) => line.monitoring.get(id),
       attempt: (id) => people.campaigns.attempts.get(id),
     },
   })

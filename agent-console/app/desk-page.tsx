@@ -10,6 +10,7 @@ import { OfferPanel } from '../interactions/offer-panel.tsx'
 import { WrapUpForm } from '../interactions/wrap-up-form.tsx'
 import { phoneText } from '../lib/format.ts'
 import { useText } from '../lib/i18n.ts'
+import { CoachedChip } from '../monitoring/coached-chip.tsx'
 import { WhoPanel } from '../passengers/who-panel.tsx'
 import { TaskList } from '../tasks/task-list.tsx'
 import { tasksText } from '../tasks/tasks.text.ts'
@@ -41,6 +42,7 @@ export function DeskPage() {
         onAnswer={answer}
         onDecline={() => void reject()}
         onToggleMute={() => phone.toggleMute()}
+        note={<CoachedChip callId={contact?.pop.callId} />}
       />
       <div className="desk-columns">
         <WhoPanel pop={contact?.pop} onLink={linkPassenger} />

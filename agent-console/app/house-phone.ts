@@ -4,6 +4,10 @@ import { askForNotifications } from '../lib/attention.ts'
 import { createDeskClaim } from '../lib/desk-claim.ts'
 import { createPhone, type Phone, usePhone } from '../lib/phone.ts'
 import { unlockSound } from '../lib/ring.ts'
+import { fetchMonitorCredential, useMonitoring } from '../monitoring/monitoring.store.ts'
+import { useSession } from '../session/session.store.ts'
+
+const isAgent = () => useSession.getState().user?.role === 'agent'
 
 const claim = createDeskClaim({
   channel: new BroadcastChannel('desk'),
@@ -14,14 +18,16 @@ const claim = createDeskClaim({
 })
 
 export const phone: Phone = createPhone({
-  fetchCredential: fetchPhoneCredential,
+  fetchCredential: () => (isAgent() ? fetchPhoneCredential() : fetchMonitorCredential()),
   loadSoftphone: () => import('../lib/softphone.ts'),
   openMicrophone: () =>
     navigator.mediaDevices.getUserMedia({ audio: { echoCancellation: true, noiseSuppression: true } }),
   unlockSound,
-  isTalking: () => useAgents.getState().me?.activity === 'talking',
+  // Whoever asked to monitor has lifted the phone already.
+  isTalking: () => (isAgent() ? useAgents.getState().me?.activity === 'talking' : true),
   claim: () => claim.claim(),
   async isElsewhere() {
+    if (!isAgent()) return false
     await useAgents.getState().load()
     const elsewhere = useAgents.getState().me?.phoneRegistered === true
     if (elsewhere) claim.release()
@@ -37,6 +43,33 @@ export async function startShift(): Promise<void> {
   await useAgents.getState().startShift()
   const { me } = useAgents.getState()
   if (me && me.presence !== 'offline') await phone.start()
+}
+
+/** A supervisor's click on "listen": the phone first, then the server rings it into the call. */
+export async function listenIn(callId: string): Promise<void> {
+  unlockSound()
+  const ready = (await phone.start()) && (await registered())
+  // Without a phone the server refuses, and its sentence says why.
+  await useMonitoring.getState().start(callId, 'listen')
+  if (!ready || useMonitoring.getState().session === undefined) stopPhone()
+}
+
+const registeringMs = 10_000
+
+/** Whether the phone is registered within a while. */
+function registered(): Promise<boolean> {
+  return new Promise((resolve) => {
+    const end = (is: boolean) => {
+      clearTimeout(late)
+      stop()
+      resolve(is)
+    }
+    const stop = usePhone.subscribe(({ registration }) => {
+      if (registration === 'registered') end(true)
+    })
+    const late = setTimeout(() => end(false), registeringMs)
+    if (usePhone.getState().registration === 'registered') end(true)
+  })
 }
 
 /** Ends the shift; the phone goes only when the server agreed. */

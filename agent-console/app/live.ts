@@ -7,14 +7,18 @@ import { useInteractions } from '../interactions/interactions.store.ts'
 import { startHeartbeat } from '../lib/heartbeat.ts'
 import { queryKeys } from '../lib/queries.ts'
 import { type LiveHandlers, openSocket } from '../lib/socket.ts'
+import { useCoached, useMonitoring } from '../monitoring/monitoring.store.ts'
 import { useSession } from '../session/session.store.ts'
 import { useWallboard } from '../supervision/supervision.store.ts'
-import { resumePhone } from './house-phone.ts'
+import { resumePhone, stopPhone } from './house-phone.ts'
 
 /** What a missed stretch of news can have changed: everything. */
 export async function loadAll(client: QueryClient): Promise<void> {
   void client.invalidateQueries()
-  if (useSession.getState().user?.role !== 'agent') return useWallboard.getState().load()
+  if (useSession.getState().user?.role !== 'agent') {
+    await Promise.all([useWallboard.getState().load(), useMonitoring.getState().load()])
+    return
+  }
   await Promise.all([useAgents.getState().load(), useInteractions.getState().load()])
   const { contact } = useInteractions.getState()
   if (contact) useCalls.getState().show(contact.pop.call)
@@ -67,6 +71,11 @@ export function liveHandlers(client: QueryClient): LiveHandlers {
       stale(queryKeys.campaigns)
       stale(queryKeys.doNotCall)
     },
+    'monitor:changed': ({ session }) => {
+      useMonitoring.getState().take(session)
+      if (session.state === 'ended') stopPhone()
+    },
+    'call:coached': (news) => useCoached.getState().take(news),
     'wallboard:changed': ({ wallboard }) => useWallboard.getState().take(wallboard),
     'session:ended': () => useSession.getState().end(),
   }

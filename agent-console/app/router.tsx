@@ -19,9 +19,7 @@ const PassengersPage = lazy(() =>
 const PassengerView = lazy(() => import('./passenger-view.tsx').then((m) => ({ default: m.PassengerView })))
 const TasksPage = lazy(() => import('../tasks/tasks-page.tsx').then((m) => ({ default: m.TasksPage })))
 const CampaignPage = lazy(() => import('../campaigns/campaign-page.tsx').then((m) => ({ default: m.CampaignPage })))
-const WallboardPage = lazy(() =>
-  import('../supervision/wallboard-page.tsx').then((m) => ({ default: m.WallboardPage })),
-)
+const WallboardView = lazy(() => import('./wallboard-view.tsx').then((m) => ({ default: m.WallboardView })))
 const AirportsPage = lazy(() => import('../airports/airports-page.tsx').then((m) => ({ default: m.AirportsPage })))
 const AuditPage = lazy(() => import('../audit/audit-page.tsx').then((m) => ({ default: m.AuditPage })))
 
@@ -66,7 +64,7 @@ export const createRouter = () =>
         { path: 'passengers/:id', element: <PassengerView /> },
         { path: 'tasks', element: <TasksPage /> },
         { path: 'campaign', element: <CampaignPage /> },
-        { path: 'wallboard', element: <WallboardPage /> },
+        { path: 'wallboard', element: <WallboardView /> },
         { path: 'audit', element: <AuditPage /> },
         { path: 'airports', element: <AirportsPage /> },
         { path: '*', element: <Missing /> },

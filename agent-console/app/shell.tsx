@@ -13,6 +13,8 @@ import { useReopened } from '../cases/cases.store.ts'
 import { useInteractions } from '../interactions/interactions.store.ts'
 import { useText } from '../lib/i18n.ts'
 import { useLink } from '../lib/socket.ts'
+import { MonitorBar } from '../monitoring/monitor-bar.tsx'
+import { useCoached, useMonitoring } from '../monitoring/monitoring.store.ts'
 import { useWallboard } from '../supervision/supervision.store.ts'
 import { ErrorLine } from '../ui/error-line.tsx'
 import { LateSkeleton } from '../ui/late-skeleton.tsx'
@@ -41,6 +43,12 @@ export function Shell({ user }: { user: SessionUser }) {
           <RemoteAudio />
         </>
       )}
+      {user.role !== 'agent' && (
+        <>
+          <MonitorBar />
+          <RemoteAudio />
+        </>
+      )}
       <ReopenedNotices />
       <HotkeySheet />
     </div>
@@ -60,6 +68,8 @@ function useLiveHouse(): void {
       useCalls.getState().clear()
       useReopened.getState().clear()
       useWallboard.getState().clear()
+      useMonitoring.getState().clear()
+      useCoached.getState().clear()
       client.clear()
     }
   }, [client])

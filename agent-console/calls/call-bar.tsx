@@ -34,6 +34,8 @@ export interface CallBarProps {
   onAnswer: () => void
   onDecline: () => void
   onToggleMute: () => void
+  /** What else is to be said of the call, from another feature. */
+  note?: ReactNode
 }
 
 export function CallBar(props: CallBarProps) {
@@ -44,6 +46,7 @@ export function CallBar(props: CallBarProps) {
     <section className={`call-bar ${props.offered ? 'is-offered' : ''}`} aria-label={t('bar')}>
       {call ? <Caller call={call} {...props} /> : <span className="muted">{t('noCall')}</span>}
       <div className="call-bar-end">
+        {props.note}
         <ErrorLine error={error} />
         {call && (props.offered ? <OfferButtons {...props} /> : <CallButtons call={call} {...props} />)}
       </div>

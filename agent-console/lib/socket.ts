@@ -7,6 +7,7 @@ import { Call } from '../../server/contracts/calls.ts'
 import { Attempt } from '../../server/contracts/campaigns.ts'
 import { CaseSummary, Task } from '../../server/contracts/cases.ts'
 import { InteractionSummary, ScreenPop } from '../../server/contracts/interactions.ts'
+import { MonitorMode, MonitorSession } from '../../server/contracts/monitoring.ts'
 import { OfferOutcome } from '../../server/contracts/queues.ts'
 import type { ClientToServer, ServerToClient } from '../../server/contracts/socket-events.ts'
 import { Wallboard } from '../../server/contracts/supervision.ts'
@@ -29,6 +30,13 @@ const messages = {
   'task:changed': z.object({ seq, task: Task }),
   'attempt:changed': z.object({ seq, attempt: Attempt }),
   'campaign:changed': z.object({ seq }),
+  'monitor:changed': z.object({ seq, session: MonitorSession }),
+  'call:coached': z.object({
+    seq,
+    callId: z.string(),
+    by: z.string().optional(),
+    mode: MonitorMode.exclude(['listen']).optional(),
+  }),
   'wallboard:changed': z.object({ seq, wallboard: Wallboard }),
   'session:ended': z.object({ why: z.enum(['logged-out', 'expired', 'disabled']) }),
 } satisfies Record<keyof ServerToClient, z.ZodType>

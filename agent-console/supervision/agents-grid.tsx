@@ -1,5 +1,6 @@
 /** Every agent on shift: what, since when, and whether the phone is there. Icon, word and colour together. */
 import { CustomerServiceOutlined, DisconnectOutlined } from '@ant-design/icons'
+import type { ReactNode } from 'react'
 import type { AgentState } from '../../server/contracts/agents.ts'
 import { useText } from '../lib/i18n.ts'
 import { agentCondition } from '../lib/tones.ts'
@@ -10,18 +11,26 @@ import { EmptyState, Panel } from '../ui/panel.tsx'
 import { Running } from '../ui/running.tsx'
 import { supervisionText } from './supervision.text.ts'
 
-export function AgentsGrid({ agents }: { agents: AgentState[] }) {
+/** What can be done with an agent, from another feature. */
+export type AgentAction = (agent: AgentState) => ReactNode
+
+interface AgentsProps {
+  agents: AgentState[]
+  action?: AgentAction | undefined
+}
+
+export function AgentsGrid({ agents, action }: AgentsProps) {
   const t = useText(supervisionText)
   const onShift = agents.filter((agent) => agent.presence !== 'offline' || agent.activity !== 'idle')
   return (
     <Panel title={t('agents')}>
-      <AgentCells agents={onShift} />
+      <AgentCells agents={onShift} action={action} />
     </Panel>
   )
 }
 
 /** One cell an agent, by name. */
-export function AgentCells({ agents }: { agents: AgentState[] }) {
+export function AgentCells({ agents, action }: AgentsProps) {
   const t = useText(supervisionText)
   if (agents.length === 0) return <EmptyState title={t('noAgents')} />
   return (
@@ -29,13 +38,13 @@ export function AgentCells({ agents }: { agents: AgentState[] }) {
       {agents
         .toSorted((a, b) => a.displayName.localeCompare(b.displayName, 'zh-CN'))
         .map((agent) => (
-          <AgentCell key={agent.agentId} agent={agent} />
+          <AgentCell key={agent.agentId} agent={agent} action={action} />
         ))}
     </div>
   )
 }
 
-function AgentCell({ agent }: { agent: AgentState }) {
+function AgentCell({ agent, action }: { agent: AgentState; action: AgentAction | undefined }) {
   const word = useText(words)
   const condition = agentCondition(agent)
   const reason = agent.presence === 'not-ready' && agent.reason ? word(`reason.${agent.reason}`) : ''
@@ -43,6 +52,7 @@ function AgentCell({ agent }: { agent: AgentState }) {
     <div className="agent-cell">
       <div className="row">
         <strong>{agent.displayName}</strong>
+        {action?.(agent)}
         {agent.phoneRegistered ? (
           <CustomerServiceOutlined className="faint" aria-hidden />
         ) : (

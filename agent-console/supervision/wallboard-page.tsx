@@ -7,7 +7,7 @@ import { useLanguage, useText } from '../lib/i18n.ts'
 import { useLink } from '../lib/socket.ts'
 import { ErrorLine } from '../ui/error-line.tsx'
 import { LateSkeleton } from '../ui/late-skeleton.tsx'
-import { AgentsGrid } from './agents-grid.tsx'
+import { type AgentAction, AgentsGrid } from './agents-grid.tsx'
 import type { Drill } from './drill.ts'
 import { DrillDrawer } from './drill-drawer.tsx'
 import { QueueTable } from './queue-table.tsx'
@@ -16,7 +16,8 @@ import { supervisionText } from './supervision.text.ts'
 import { WaitingTable } from './waiting-table.tsx'
 import { WallboardTiles } from './wallboard-tiles.tsx'
 
-export function WallboardPage() {
+/** `agentAction` is shown in the cell of each agent. */
+export function WallboardPage({ agentAction }: { agentAction?: AgentAction }) {
   const t = useText(supervisionText)
   const language = useLanguage()
   const { board, error, load } = useWallboard()
@@ -37,7 +38,11 @@ export function WallboardPage() {
       </div>
       <StaleLine board={board} />
       <ErrorLine error={error} onRetry={() => void load()} />
-      {board ? <Board board={board} onDrill={setDrill} /> : !error && <LateSkeleton rows={10} />}
+      {board ? (
+        <Board board={board} onDrill={setDrill} agentAction={agentAction} />
+      ) : (
+        !error && <LateSkeleton rows={10} />
+      )}
       {board && <DrillDrawer drill={drill} board={board} onClose={() => setDrill(undefined)} />}
     </div>
   )
@@ -56,7 +61,13 @@ function StaleLine({ board }: { board: Wallboard | undefined }) {
   )
 }
 
-function Board({ board, onDrill }: { board: Wallboard; onDrill: (drill: Drill) => void }) {
+interface BoardProps {
+  board: Wallboard
+  onDrill: (drill: Drill) => void
+  agentAction: AgentAction | undefined
+}
+
+function Board({ board, onDrill, agentAction }: BoardProps) {
   return (
     <>
       <WallboardTiles board={board} onDrill={onDrill} />
@@ -64,7 +75,7 @@ function Board({ board, onDrill }: { board: Wallboard; onDrill: (drill: Drill) =
         <WaitingTable callers={board.waiting} />
         <QueueTable board={board} onDrill={onDrill} />
       </div>
-      <AgentsGrid agents={board.agents} />
+      <AgentsGrid agents={board.agents} action={agentAction} />
     </>
   )
 }

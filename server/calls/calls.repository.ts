@@ -31,7 +31,7 @@ export interface LegRow {
   id: LegId
   call_id: CallId
   boot_id: string
-  kind: 'trunk' | 'agent'
+  kind: 'trunk' | 'agent' | 'monitor'
   direction: 'inbound' | 'outbound'
   agent_id: AgentId | null
   started_at: number

@@ -17,6 +17,7 @@ import type { AgentPhones, CallRecordings, Switch } from './calls.ports.ts'
 import * as rows from './calls.repository.ts'
 import { createDialling, type Dialling } from './dialling.ts'
 import { LiveCall } from './live-call.ts'
+import { createMonitorLegs, type MonitorLegs } from './monitor-legs.ts'
 import { createReattachment, type Reattachment } from './reattachment.ts'
 import { createTalk, type Talk } from './talk.ts'
 
@@ -41,7 +42,7 @@ export interface Closing {
   alongside?: (tx: Write) => Promise<void>
 }
 
-export interface Calls extends Dialling, Talk, Reattachment {
+export interface Calls extends Dialling, Talk, Reattachment, MonitorLegs {
   /** Writes call and leg in `tx`; undefined when this INVITE is known already (a merged request). Nothing has gone out yet. */
   receive(leg: InboundLeg, language: Language, interactionId: InteractionId, tx: Write): Promise<LiveCall | undefined>
   /** Answers the caller. Rejects with LegEndedError when the caller was faster. */
@@ -106,7 +107,8 @@ export function createCalls(deps: CallsDeps): Calls {
   async function release(call: LiveCall, cause: DisconnectCause | undefined): Promise<void> {
     const side = call.agent
     const none = Promise.resolve()
-    const ends = [call.leg.hangUp(cause), side?.leg.hangUp(cause) ?? none, side?.bridge?.end() ?? none]
+    const watching = [...call.monitors].map(({ leg }) => leg.hangUp())
+    const ends = [call.leg.hangUp(cause), side?.leg.hangUp(cause) ?? none, side?.bridge?.end() ?? none, ...watching]
     for (const result of await Promise.allSettled(ends)) {
       if (result.status === 'rejected')
         deps.log.error({ callId: call.id, error: result.reason }, 'A part of a call could not be ended.')
@@ -119,6 +121,7 @@ export function createCalls(deps: CallsDeps): Calls {
   return {
     ...dialling,
     ...createReattachment({ ...deps, running, apply }, dialling),
+    ...createMonitorLegs({ ...deps, running, apply }),
     ...createTalk({ ...deps, running, apply }),
     async receive(leg, language, interactionId, tx) {
       const call = new LiveCall({

@@ -4,6 +4,7 @@ import type { IvrStep } from '../contracts/calls.ts'
 import type { Language } from '../contracts/common.ts'
 import type { AgentId, CallId, InteractionId, LegId } from '../contracts/ids.ts'
 import type { NewCall } from './call-rows.ts'
+import type { MonitorSeat } from './monitor-legs.ts'
 
 /** Who ended a conversation. `lost`: the agent's phone or browser went away, the caller is still there. */
 export interface TalkEnd {
@@ -31,6 +32,8 @@ export class LiveCall {
   language: Language
   path: IvrStep[] = []
   agent: AgentSide | undefined
+  /** Legs that monitor this call. */
+  readonly monitors = new Set<MonitorSeat>()
   /** Monotonic ms since the caller hears hold music. */
   heldSince: number | undefined
   /** True once the dialog's identity stands in the leg's row. */

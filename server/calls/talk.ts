@@ -26,7 +26,7 @@ export interface Talk {
 }
 
 /** The talking half of calls. */
-export function createTalk({ store, running, apply, clock, telephony, holdMusic }: LineDeps): Talk {
+export function createTalk({ store, running, apply, clock, log, telephony, holdMusic }: LineDeps): Talk {
   /** The call that this agent has in hand. */
   function ownCall(callId: CallId, agentId: AgentId): LiveCall {
     const call = running.get(callId)
@@ -42,6 +42,18 @@ export function createTalk({ store, running, apply, clock, telephony, holdMusic 
     return { call, bridge: call.agent.bridge }
   }
 
+  /** Whoever monitored the bridge before hears this one; a monitor that fails costs nobody the call. */
+  async function watchOn(call: LiveCall, bridge: Bridge): Promise<void> {
+    for (const seat of call.monitors) {
+      if (seat.leg.state !== 'answered') continue
+      try {
+        seat.monitor = await bridge.monitor(seat.leg, seat.mode)
+      } catch (error) {
+        log.warn({ callId: call.id, error }, 'A monitor could not follow its call.')
+      }
+    }
+  }
+
   return {
     async talk(call, { agentId, leg }) {
       call.agent = { agentId, leg, bridge: undefined }
@@ -50,6 +62,7 @@ export function createTalk({ store, running, apply, clock, telephony, holdMusic 
       call.agent.bridge = bridge
       // The agent's leg was lost while the caller was on hold: the hold goes on.
       if (call.heldSince !== undefined) await bridge.hold(call.leg, holdMusic)
+      await watchOn(call, bridge)
       return { bridge, over }
     },
     async agentLost(call, alongside) {

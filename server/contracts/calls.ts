@@ -38,7 +38,8 @@ export type IvrStep = z.infer<typeof IvrStep>
 
 export const Leg = z.object({
   id: LegId,
-  kind: z.enum(['trunk', 'agent']),
+  /** `monitor`: a supervisor who listens. */
+  kind: z.enum(['trunk', 'agent', 'monitor']),
   direction: CallDirection,
   agentId: AgentId.optional(),
   startedAt: Instant,

@@ -59,6 +59,10 @@ export const errorSentences = {
     en: 'This document is on the record of another passenger. Check whether the two are one person.',
   },
   'not-ready': { zh: '系统暂时不可用，请稍后再试。', en: 'The system is not available right now; try again shortly.' },
+  'already-monitoring': {
+    zh: '您正在监听另一通电话，请先结束。',
+    en: 'You are monitoring another call already; leave it first.',
+  },
   'internal-error': { zh: '系统内部错误，已记录。', en: 'Something went wrong on our side; it has been recorded.' },
 } as const satisfies Record<string, Label>
 

@@ -14,6 +14,7 @@ import type {
   CampaignId,
   CaseId,
   InteractionId,
+  MonitorId,
   OfferId,
   PassengerId,
   QueueEntryId,
@@ -25,6 +26,7 @@ import type {
   UserId,
 } from './ids.ts'
 import type { Disposition } from './interactions.ts'
+import type { MonitorMode, MonitorState } from './monitoring.ts'
 import type { AbandonReason, OfferOutcome } from './queues.ts'
 
 export interface Facts {
@@ -127,6 +129,15 @@ export interface Facts {
   }
   'campaign.changed': { campaignId: CampaignId }
   'do-not-call.changed': { added: boolean }
+  /** A supervisor listens to a call, or changes how. */
+  'monitor.changed': {
+    monitorId: MonitorId
+    callId: CallId
+    agentId: AgentId
+    byId: UserId
+    mode: MonitorMode
+    state: MonitorState
+  }
   'recording.opened': { recordingId: RecordingId; callId: CallId }
   'recording.closed': { recordingId: RecordingId; callId: CallId; durationMs: number }
   'calendar.changed': { calendarId: CalendarId; byId: UserId }

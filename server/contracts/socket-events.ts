@@ -8,6 +8,7 @@ import type { Call } from './calls.ts'
 import type { Attempt } from './campaigns.ts'
 import type { CaseSummary, Task } from './cases.ts'
 import type { InteractionSummary, ScreenPop } from './interactions.ts'
+import type { MonitorSession } from './monitoring.ts'
 import type { OfferOutcome } from './queues.ts'
 import type { Wallboard } from './supervision.ts'
 
@@ -32,6 +33,10 @@ export interface ServerToClient {
   'task:changed': (m: { seq: number; task: Task }) => void
   'attempt:changed': (m: { seq: number; attempt: Attempt }) => void
   'campaign:changed': (m: { seq: number }) => void
+  /** To the supervisor who monitors. */
+  'monitor:changed': (m: { seq: number; session: MonitorSession }) => void
+  /** To the agent: who speaks into the call besides the passenger; without `by`, nobody (any more). A silent listener is not shown. */
+  'call:coached': (m: { seq: number; callId: string; by?: string; mode?: 'whisper' | 'barge' }) => void
   /** Supervisors only, at most five a second. */
   'wallboard:changed': (m: { seq: number; wallboard: Wallboard }) => void
   /** The session ended: logged out elsewhere, expired, user disabled. */

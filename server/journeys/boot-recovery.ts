@@ -21,6 +21,7 @@ export interface RecoveringHouse<Dialog> {
   queues: { recover(within: Write): Promise<unknown[]> }
   interactions: Interactions
   agents: Agents
+  monitoring: { recover(within: Write): Promise<void> }
   recordings: Recordings
   tasks: {
     create(
@@ -62,6 +63,7 @@ export async function recoverAfterBoot<Dialog>(house: RecoveringHouse<Dialog>): 
     const entries = await house.queues.recover(tx)
     const contacts = await house.interactions.recover(tx)
     await house.agents.recover(tx)
+    await house.monitoring.recover(tx)
     return {
       waiting: entries.length,
       interrupted: contacts.length,

@@ -24,6 +24,8 @@ export type NewsEvent =
   | 'task:changed'
   | 'attempt:changed'
   | 'campaign:changed'
+  | 'monitor:changed'
+  | 'call:coached'
 
 export type News = {
   [E in NewsEvent]: { event: E; message: Omit<Parameters<ServerToClient[E]>[0], 'seq'>; rooms: string[] }
@@ -117,6 +119,14 @@ const table: { [N in FactName]?: Teller<N> } = {
     return news
   },
   'survey.answered': (data) => passengerNews(data.passengerId),
+  'monitor.changed': async (data, look) => {
+    const { callId, mode, state } = data
+    const session = await look.monitor(data.monitorId)
+    const coached = state === 'on' && mode !== 'listen' && session ? { callId, by: session.byName, mode } : { callId }
+    const news: News[] = [{ event: 'call:coached', message: coached, rooms: [room.user(data.agentId)] }]
+    if (session) news.push({ event: 'monitor:changed', message: { session }, rooms: [room.user(data.byId)] })
+    return news
+  },
   'campaign.changed': () => [{ event: 'campaign:changed', message: {}, rooms: [room.supervisors] }],
   'do-not-call.changed': () => [{ event: 'campaign:changed', message: {}, rooms: [room.supervisors] }],
   'passenger.created': (data) => passengerNews(data.passengerId),

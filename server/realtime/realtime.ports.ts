@@ -4,8 +4,9 @@ import type { SessionUser } from '../contracts/auth.ts'
 import type { Call } from '../contracts/calls.ts'
 import type { Attempt } from '../contracts/campaigns.ts'
 import type { CaseSummary, Task } from '../contracts/cases.ts'
-import type { AgentId, AttemptId, CallId, CaseId, InteractionId, TaskId } from '../contracts/ids.ts'
+import type { AgentId, AttemptId, CallId, CaseId, InteractionId, MonitorId, TaskId } from '../contracts/ids.ts'
 import type { InteractionSummary } from '../contracts/interactions.ts'
+import type { MonitorSession } from '../contracts/monitoring.ts'
 import type { Wallboard } from '../contracts/supervision.ts'
 
 /** Looks up what a fact only names. Undefined: gone meanwhile, nothing to show. */
@@ -16,6 +17,7 @@ export interface Lookups {
   case(id: CaseId): Promise<CaseSummary | undefined>
   task(id: TaskId): Promise<Task | undefined>
   attempt(id: AttemptId): Promise<Attempt | undefined>
+  monitor(id: MonitorId): Promise<MonitorSession | undefined>
 }
 
 /** A login as the live wire sees it. */

@@ -31,8 +31,8 @@ export function serveSipWebSocket(deps: SipWebSocketDeps): () => void {
     if (path !== '/sip') return refuse(socket, '404 Not Found')
     if (!deps.isAllowedOrigin(request.headers.origin, request.headers.host)) return refuse(socket, '403 Forbidden')
     const session = await deps.sessions.read(request.headers.cookie)
+    // Every role has a phone: agents for callers, the others to monitor. To register it takes a credential of the own role's route.
     if (!session) return refuse(socket, '401 Unauthorized')
-    if (session.user.role !== 'agent') return refuse(socket, '403 Forbidden')
     const port = deps.enginePort()
     if (port === undefined) return refuse(socket, '503 Service Unavailable')
     join(request, socket, head, port)

@@ -7,6 +7,7 @@ export const cast = {
   agent: member('agent1'),
   colleague: member('agent2'),
   supervisor: member('supervisor1'),
+  admin: member('admin'),
   /** A passenger whose number is theirs alone. */
   known: { name: '王小明', number: '+8613800138000' },
 }

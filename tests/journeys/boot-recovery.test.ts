@@ -30,6 +30,7 @@ describe('after kill -9 and a restart', () => {
       queues: house.queues,
       interactions: house.interactions,
       agents: house.agents,
+      monitoring: house.monitoring,
       recordings: house.recordings,
       tasks: { create: async (wish) => house.tasks.push(wish) },
       fallbackTeam,

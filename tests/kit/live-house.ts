@@ -14,6 +14,7 @@ import type { CallerMatch, PassengerProfile } from '../../server/contracts/passe
 import { createInteractions } from '../../server/interactions/interactions.service.ts'
 import type { InboundHouse, LiveCall, MenuWish } from '../../server/journeys/house.ts'
 import { inboundCall } from '../../server/journeys/inbound-call.ts'
+import { createMonitoring } from '../../server/monitoring/monitoring.service.ts'
 import { newId } from '../../server/platform/id.ts'
 import { createQueues } from '../../server/queues/queues.service.ts'
 import { createRecordings } from '../../server/recordings/recordings.service.ts'
@@ -116,6 +117,18 @@ export async function openLiveHouse(options: Options = {}) {
     },
     sounds: { holdMusic: '/music.wav', position: (language, position) => [`/${language}/position-${position}.wav`] },
   })
+  const trail: Array<{ action: string; objectId: string; detail?: Record<string, string> }> = []
+  const monitoring = createMonitoring({
+    ...common,
+    calls,
+    phones: {
+      isRegistered: (phone) => registered.has(phone),
+      issueCredential: (_phone, lifetimeMs) => ({ password: 'secret', expiresAt: clock.now() + lifetimeMs }),
+      realm: 'test',
+    },
+    watched: async (user, agentId) => (user.role === 'agent' ? undefined : `agent ${agentId.slice(-4)}`),
+    trail: { record: async (entry) => trail.push(entry) },
+  })
   await queues.open()
   agents.onRoutable(() => queues.wake())
 
@@ -148,6 +161,11 @@ export async function openLiveHouse(options: Options = {}) {
     agents,
     interactions,
     queues,
+    monitoring,
+    /** What the audit trail was told. */
+    trail,
+    /** Names of phones that are registered. */
+    registered,
     onInbound,
     facts: <N extends FactName>(name: N) => house.factsOf(name),
     clock,

@@ -86,6 +86,11 @@ const declared: Record<string, Access> = {
   'GET /api/queues': 'logged-in',
   'GET /api/contacts': leads,
   'GET /api/wallboard': leads,
+  'POST /api/monitoring/phone-credential': leads,
+  'GET /api/monitoring/current': leads,
+  'POST /api/calls/:id/monitoring': leads,
+  'PUT /api/monitoring/:id': leads,
+  'DELETE /api/monitoring/:id': leads,
   'GET /api/airports': 'logged-in',
   'GET /api/airports/:iata': 'logged-in',
   'PATCH /api/airports/:iata': ['admin'],
@@ -281,6 +286,17 @@ describe("another team's records", () => {
     ['the case', () => `/api/cases/${caseId}`],
   ])("another team's supervisor does not find %s", async (_what, url) => {
     expect(await http.as(strangersLead)('GET', url())).toMatchObject({ status: 404, body: notFound })
+  })
+
+  test("another team's supervisor cannot listen to the call, and an admin can", async () => {
+    const listen = () => `/api/calls/${call}/monitoring`
+    const before = await allRows()
+    expect(await http.as(strangersLead)('POST', listen(), { mode: 'barge' })).toMatchObject({
+      status: 404,
+      body: notFound,
+    })
+    expect(await allRows()).toEqual(before)
+    expect(await http.as(admin)('POST', listen(), { mode: 'listen' })).toMatchObject({ status: 201 })
   })
 
   test.each<[string, () => string]>([

@@ -79,6 +79,7 @@ beforeEach(async () => {
       case: async () => undefined,
       task: async () => undefined,
       attempt: async () => undefined,
+      monitor: async () => undefined,
     },
     wallboard: { view: async () => board, shownTo: (_user, all) => all, onChange: () => () => undefined },
     isAllowedOrigin: (origin, host) => origin === undefined || isAllowedOrigin(origin, host, []),
