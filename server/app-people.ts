@@ -1,6 +1,7 @@
 /** COMPOSITION of the quiet half: who people are, what they asked for, what is owed to them. */
 import { join } from 'node:path'
 import { createAirports } from './airports/airports.service.ts'
+import { createRequests } from './app-requests.ts'
 import { createWho } from './app-who.ts'
 import { createAudit } from './audit/audit.service.ts'
 import { createAuth } from './auth/auth.service.ts'
@@ -47,8 +48,21 @@ export function createPeople(deps: PeopleDeps) {
     staff: organisation,
     tasks,
     // Rooms that follow a case, in the order in which they are asked; lazy, because they need the cases too.
-    followers: () => [],
+    followers: () => [requests.follower],
     onComplaintClosed: (caseId, _passengerId, closedAt, tx) => campaigns.scheduleFor(caseId, closedAt, tx),
+  })
+  const requests = createRequests({
+    store,
+    clock,
+    log,
+    timeZone,
+    organisation,
+    airports,
+    calendars,
+    audit,
+    tasks,
+    cases,
+    branchOfAccount: async () => undefined,
   })
   const surveys = createSurveys({ store, clock, cases, folder: join(deps.dataDir, 'comments') })
   const campaigns = createCampaigns({ store, clock, bootId, secret, cases, passengers, doNotCall, answers: surveys })
@@ -65,5 +79,6 @@ export function createPeople(deps: PeopleDeps) {
     campaigns,
     calendars,
     ...who,
+    requests,
   }
 }

@@ -3,6 +3,7 @@ import { agentsRoutes } from './agents/agents.routes.ts'
 import { airportsRoutes } from './airports/airports.routes.ts'
 import type { Line } from './app-line.ts'
 import type { People } from './app-people.ts'
+import { requestsRoutes } from './app-requests-routes.ts'
 import { auditRoutes } from './audit/audit.routes.ts'
 import { authRoutes } from './auth/auth.routes.ts'
 import { calendarsRoutes } from './calendars/calendars.routes.ts'
@@ -45,8 +46,9 @@ export function openRoutes(http: Http, { people, line, now, timeZone, secureCook
   calendarsRoutes(http, { calendars, now })
   passengersRoutes(http, { passengers, audit })
   identityRoutes(http, { identity: people.identity, numbers: people.lookup, people: passengers, audit })
-  casesRoutes(http, { cases })
+  casesRoutes(http, { cases, isAsked: (id, units) => people.requests.orders.isAsked(id, units) })
   tasksRoutes(http, { tasks })
+  requestsRoutes(http, people.requests)
   campaignsRoutes(http, { campaigns, doNotCall, audit })
   surveysRoutes(http, { surveys, audit })
   agentsRoutes(http, { agents })

@@ -131,6 +131,8 @@ async function build(
     line.agents.close()
   })
   await trips.recover()
+  closers.push(() => people.requests.close())
+  await people.requests.start(bus)
   await line.wallboard.open()
   closers.push(() => line.wallboard.close())
 

@@ -76,6 +76,10 @@ export function liveHandlers(client: QueryClient): LiveHandlers {
       if (session.state === 'ended') stopPhone()
     },
     'call:coached': (news) => useCoached.getState().take(news),
+    'request:changed': ({ what, caseId }) => {
+      stale(queryKeys[what])
+      if (caseId) stale(queryKeys.case, caseId)
+    },
     'wallboard:changed': ({ wallboard }) => useWallboard.getState().take(wallboard),
     'session:ended': () => useSession.getState().end(),
   }

@@ -37,6 +37,11 @@ const messages = {
     by: z.string().optional(),
     mode: MonitorMode.exclude(['listen']).optional(),
   }),
+  'request:changed': z.object({
+    seq,
+    what: z.enum(['orders', 'problems', 'compensations', 'digests']),
+    caseId: z.string().optional(),
+  }),
   'wallboard:changed': z.object({ seq, wallboard: Wallboard }),
   'session:ended': z.object({ why: z.enum(['logged-out', 'expired', 'disabled']) }),
 } satisfies Record<keyof ServerToClient, z.ZodType>

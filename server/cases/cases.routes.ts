@@ -1,18 +1,31 @@
 /** HTTP of cases. Agents see those of their own unit, supervisors also those of the units below, admins all; another unit's case does not exist for them. */
 import { z } from 'zod'
-import { unitsSeenBy } from '../contracts/auth.ts'
+import { type SessionUser, seesUnit, unitsSeenBy } from '../contracts/auth.ts'
 import { Case, CaseClosing, CaseFilter, CaseNote, CaseSummary, NewCase } from '../contracts/cases.ts'
 import { PageQuery, page } from '../contracts/common.ts'
-import { CaseId, PassengerId } from '../contracts/ids.ts'
-import { found } from '../platform/errors.ts'
+import { CaseId, PassengerId, type TeamId } from '../contracts/ids.ts'
+import { found, Refusal } from '../platform/errors.ts'
 import { type Http, userOf } from '../platform/http.ts'
 import type { Cases } from './cases.service.ts'
+
+export interface CasesRoutesDeps {
+  cases: Cases
+  /** Whether one of these units has a work order of a case. */
+  isAsked?: (id: CaseId, units: readonly TeamId[]) => Promise<boolean>
+}
 
 const Params = z.object({ id: CaseId })
 const casesOfPassenger = 50
 
 /** The work list, one case, opening, closing, notes, and the cases of a passenger. */
-export function casesRoutes(app: Http, { cases }: { cases: Cases }): void {
+export function casesRoutes(app: Http, { cases, isAsked }: CasesRoutesDeps): void {
+  /** A case of the own units, or one that a department of them was asked about beside others. */
+  async function seen(id: CaseId, user: SessionUser): Promise<Case | undefined> {
+    const units = unitsSeenBy(user)
+    const own = await cases.get(id, units)
+    return own || !units || !(await isAsked?.(id, units)) ? own : cases.get(id)
+  }
+
   app.route({
     method: 'GET',
     url: '/api/cases',
@@ -42,7 +55,7 @@ export function casesRoutes(app: Http, { cases }: { cases: Cases }): void {
     url: '/api/cases/:id',
     config: { access: 'logged-in' },
     schema: { params: Params, response: { 200: Case } },
-    handler: async (request) => found(await cases.get(request.params.id, unitsSeenBy(userOf(request)))),
+    handler: async (request) => found(await seen(request.params.id, userOf(request))),
   })
 
   app.route({
@@ -64,7 +77,9 @@ export function casesRoutes(app: Http, { cases }: { cases: Cases }): void {
     schema: { params: Params, body: CaseClosing, response: { 200: Case } },
     handler: async (request) => {
       const user = userOf(request)
-      const { id } = found(await cases.get(request.params.id, unitsSeenBy(user)))
+      const { id, teamId } = found(await cases.get(request.params.id, unitsSeenBy(user)))
+      // A department that has it in hand answers; closing is for who was asked first.
+      if (!seesUnit(user, teamId)) throw new Refusal('not-your-case')
       return cases.close(id, { ...request.body, byId: user.id })
     },
   })
@@ -76,7 +91,7 @@ export function casesRoutes(app: Http, { cases }: { cases: Cases }): void {
     schema: { params: Params, body: CaseNote, response: { 200: Case } },
     handler: async (request) => {
       const user = userOf(request)
-      const { id } = found(await cases.get(request.params.id, unitsSeenBy(user)))
+      const { id } = found(await seen(request.params.id, user))
       return cases.note(id, { text: request.body.text, byId: user.id })
     },
   })

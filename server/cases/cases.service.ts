@@ -204,6 +204,12 @@ export function createCases(deps: CasesDeps) {
       return row && toFacts(row)
     },
 
+    /** What was asked, in the words of who asked. */
+    async wording(id: CaseId, within?: Write) {
+      const row = await findCase(dbOf(within), id)
+      return row && { subject: row.subject, details: row.details, flight: row.flight }
+    },
+
     async summary(id: CaseId, within?: Write): Promise<CaseSummary | undefined> {
       const row = await findCase(dbOf(within), id)
       return row && toSummary(row)

@@ -151,7 +151,14 @@ export const CaseFilter = z.object({
 })
 
 /** What somebody must do: call back after an interrupted call, look at a reopened case. */
-export const TaskKind = z.enum(['call-back-interrupted', 'reopened-case', 'call-back-promised'])
+export const TaskKind = z.enum([
+  'call-back-interrupted',
+  'reopened-case',
+  'call-back-promised',
+  'escalated-order',
+  'returned-order',
+  'answered-order',
+])
 export type TaskKind = z.infer<typeof TaskKind>
 export const Task = z.object({
   id: TaskId,

@@ -58,6 +58,37 @@ export const errorSentences = {
     zh: '该证件已登记在另一位旅客名下。请核对是否为重复档案。',
     en: 'This document is on the record of another passenger. Check whether the two are one person.',
   },
+  'already-dispatched': {
+    zh: '该部门手中已有此工单，请勿重复派发。',
+    en: 'This department has the case in its hands already.',
+  },
+  'no-department': {
+    zh: '没有规则适用，请手工选择责任部门。',
+    en: 'No rule finds a department; choose one by hand.',
+  },
+  'order-not-open': { zh: '派单当前状态不能执行此操作。', en: 'The work order is not in a state for that.' },
+  'not-your-order': { zh: '这张派单不在您手中。', en: 'This work order is not in your hands.' },
+  'not-your-case': {
+    zh: '该工单由首问单位负责，您不能执行此操作。',
+    en: 'This case belongs to the unit that was asked first.',
+  },
+  'case-with-department': {
+    zh: '该工单仍在责任部门手中，答复或退单后才能关闭。',
+    en: 'A department still has this case in its hands; close it after the answer or the return.',
+  },
+  'problem-not-open': { zh: '问题当前状态不能执行此操作。', en: 'The problem is not in a state for that.' },
+  'problem-not-solvable': {
+    zh: '请先写明原因并完成全部改进措施。',
+    en: 'State the cause and finish every action first.',
+  },
+  'offer-not-open': { zh: '补偿当前状态不能执行此操作。', en: 'The compensation is not in a state for that.' },
+  'own-offer': { zh: '不能审批自己提出的补偿。', en: 'Nobody approves the own offer.' },
+  'above-limit': { zh: '金额超出您的审批权限。', en: 'The amount is above your authority.' },
+  'card-number': {
+    zh: '参考号疑似银行卡号，请勿录入卡号。',
+    en: 'This looks like a card number; card numbers are never kept.',
+  },
+  'pack-incomplete': { zh: '请先填写分析与解决方案。', en: 'Write the analysis and the solutions first.' },
   'not-ready': { zh: '系统暂时不可用，请稍后再试。', en: 'The system is not available right now; try again shortly.' },
   'already-monitoring': {
     zh: '您正在监听另一通电话，请先结束。',

@@ -7,16 +7,21 @@ import type { CalendarId } from './calendars.ts'
 import type { CallState, DisconnectCause } from './calls.ts'
 import type { AttemptState } from './campaigns.ts'
 import type { CaseKind } from './cases.ts'
+import type { CompensationState } from './compensation.ts'
+import type { OrderState } from './dispatch.ts'
 import type {
   AgentId,
   AttemptId,
   CallId,
   CampaignId,
   CaseId,
+  CompensationId,
+  DigestId,
   InteractionId,
   MonitorId,
   OfferId,
   PassengerId,
+  ProblemId,
   QueueEntryId,
   QueueId,
   RecordingId,
@@ -24,9 +29,11 @@ import type {
   TaskId,
   TeamId,
   UserId,
+  WorkOrderId,
 } from './ids.ts'
 import type { Disposition } from './interactions.ts'
 import type { MonitorMode, MonitorState } from './monitoring.ts'
+import type { ProblemState } from './problems.ts'
 import type { AbandonReason, OfferOutcome } from './queues.ts'
 
 export interface Facts {
@@ -110,6 +117,35 @@ export interface Facts {
     score?: number
     ownerId?: UserId
   }
+  'case.escalated': { caseId: CaseId; unitId: TeamId; level: number }
+  'order.changed': {
+    orderId: WorkOrderId
+    caseId: CaseId
+    departmentId: TeamId
+    firstUnitId: TeamId
+    from?: OrderState
+    to: OrderState
+    byId?: UserId
+  }
+  'order.escalated': {
+    orderId: WorkOrderId
+    caseId: CaseId
+    departmentId: TeamId
+    firstUnitId: TeamId
+    unitId: TeamId
+    level: number
+  }
+  'problem.changed': { problemId: ProblemId; from?: ProblemState; to: ProblemState; byId?: UserId }
+  'problem.spike-seen': { leaf: string; count: number }
+  'compensation.changed': {
+    compensationId: CompensationId
+    caseId: CaseId
+    teamId: TeamId
+    from?: CompensationState
+    to: CompensationState
+    byId?: UserId
+  }
+  'digest.changed': { digestId: DigestId; unitId: TeamId; what: 'made' | 'written' | 'sent' | 'read' }
   'task.created': { taskId: TaskId; kind: string; passengerId?: PassengerId; caseId?: CaseId; teamId: TeamId }
   'task.done': { taskId: TaskId; byId: UserId; passengerId?: PassengerId }
   'attempt.changed': {

@@ -51,6 +51,15 @@ export type PrivacyRequestId = z.infer<typeof PrivacyRequestId>
 export const LegalHoldId = id<'LegalHoldId'>()
 export type LegalHoldId = z.infer<typeof LegalHoldId>
 
+export const WorkOrderId = id<'WorkOrderId'>()
+export type WorkOrderId = z.infer<typeof WorkOrderId>
+export const ProblemId = id<'ProblemId'>()
+export type ProblemId = z.infer<typeof ProblemId>
+export const CompensationId = id<'CompensationId'>()
+export type CompensationId = z.infer<typeof CompensationId>
+export const DigestId = id<'DigestId'>()
+export type DigestId = z.infer<typeof DigestId>
+
 /** Queues are few and named: booking, complaint, query, general. */
 export const QueueId = z.enum(['booking', 'complaint', 'query', 'general'])
 export type QueueId = z.infer<typeof QueueId>

@@ -37,6 +37,12 @@ export interface ServerToClient {
   'monitor:changed': (m: { seq: number; session: MonitorSession }) => void
   /** To the agent: who speaks into the call besides the passenger; without `by`, nobody (any more). A silent listener is not shown. */
   'call:coached': (m: { seq: number; callId: string; by?: string; mode?: 'whisper' | 'barge' }) => void
+  /** Work orders, problems, compensation or digests are new: ask again for what is on the screen. */
+  'request:changed': (m: {
+    seq: number
+    what: 'orders' | 'problems' | 'compensations' | 'digests'
+    caseId?: string
+  }) => void
   /** Supervisors only, at most five a second. */
   'wallboard:changed': (m: { seq: number; wallboard: Wallboard }) => void
   /** The session ended: logged out elsewhere, expired, user disabled. */

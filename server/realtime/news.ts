@@ -26,6 +26,7 @@ export type NewsEvent =
   | 'campaign:changed'
   | 'monitor:changed'
   | 'call:coached'
+  | 'request:changed'
 
 export type News = {
   [E in NewsEvent]: { event: E; message: Omit<Parameters<ServerToClient[E]>[0], 'seq'>; rooms: string[] }
@@ -110,6 +111,36 @@ const table: { [N in FactName]?: Teller<N> } = {
   'case.edited': caseNews('edited'),
   'case.closed': caseNews('closed'),
   'case.reopened': caseNews('reopened'),
+  // Only that something is new: each console asks for what its user may see of it.
+  'order.changed': ({ caseId, departmentId, firstUnitId }) => [
+    {
+      event: 'request:changed',
+      message: { what: 'orders', caseId },
+      rooms: [room.unit(departmentId), room.unit(firstUnitId), room.supervisors],
+    },
+  ],
+  'order.escalated': ({ caseId, departmentId, firstUnitId, unitId }) => [
+    {
+      event: 'request:changed',
+      message: { what: 'orders', caseId },
+      rooms: [room.unit(departmentId), room.unit(firstUnitId), room.unit(unitId), room.supervisors],
+    },
+  ],
+  'case.escalated': ({ caseId, unitId }) => [
+    { event: 'request:changed', message: { what: 'orders', caseId }, rooms: [room.unit(unitId), room.supervisors] },
+  ],
+  'problem.changed': () => [{ event: 'request:changed', message: { what: 'problems' }, rooms: [room.everybody] }],
+  'problem.spike-seen': () => [{ event: 'request:changed', message: { what: 'problems' }, rooms: [room.everybody] }],
+  'compensation.changed': ({ caseId, teamId }) => [
+    {
+      event: 'request:changed',
+      message: { what: 'compensations', caseId },
+      rooms: [room.unit(teamId), room.supervisors],
+    },
+  ],
+  'digest.changed': ({ unitId }) => [
+    { event: 'request:changed', message: { what: 'digests' }, rooms: [room.unit(unitId), room.supervisors] },
+  ],
   'task.created': taskNews,
   'task.done': taskNews,
   'attempt.changed': async (data, look) => {
