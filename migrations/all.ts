@@ -18,10 +18,10 @@ import * as identity from './0024_identity.ts'
 import * as airports from './0026_airports.ts'
 import * as caseCatalogue from './0029_case-catalogue.ts'
 import * as calendars from './0030_calendars.ts'
-import * as monitoring from './0040_monitoring.ts'
 import * as dispatch from './0032_dispatch.ts'
 import * as problems from './0033_problems.ts'
 import * as compensation from './0034_compensation.ts'
+import * as monitoring from './0040_monitoring.ts'
 
 /** Every migration in order; the name is what the database remembers, so it never changes after release. */
 export const migrations: Record<string, Migration> = {
