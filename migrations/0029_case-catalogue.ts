@@ -8,6 +8,8 @@ const caseColumns: Array<[string, 'text' | 'bigint']> = [
   ['party_name', 'text'],
   ['first_contact_at', 'bigint'],
   ['next_due_at', 'bigint'],
+  ['closed_as', 'text'],
+  ['request_key', 'text'],
 ]
 
 /** Facts and form of a case, whose hands it is in, what an edit changed; the administrators' side of the catalogue. */
@@ -29,6 +31,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .on('case_file')
     .columns(['department_id', 'state', 'opened_at'])
     .execute()
+  // One filing has one key: filed twice, it is one case.
+  await db.schema.createIndex('case_file_request').on('case_file').column('request_key').unique().execute()
+  await db.schema.createIndex('case_file_interaction').on('case_file').column('interaction_id').execute()
   await db.schema.createIndex('case_file_owner').on('case_file').columns(['owner_id', 'state', 'opened_at']).execute()
   await db.schema.createIndex('case_file_due').on('case_file').columns(['state', 'next_due_at']).execute()
   await db.schema.createIndex('case_file_category').on('case_file').columns(['category', 'state']).execute()

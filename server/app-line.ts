@@ -97,6 +97,11 @@ export function createLine(deps: LineDeps) {
     },
     trail: people.audit,
   })
+  people.catalogue.hearMenu(async (id) => {
+    const callId = (await interactions.summary(id))?.callId
+    const queueId = callId && (await calls.view(callId).catch(() => undefined))?.queueId
+    return queueId === undefined || queueId === 'general' ? undefined : queueId
+  })
   agents.onRoutable(() => queues.wake())
   telephony.onRegistration(({ phone }) => {
     agents.phoneChanged(phone).catch((error: unknown) => log.error({ error }, 'News of a phone could not be kept.'))

@@ -1,6 +1,7 @@
 /** COMPOSITION of the quiet half: who people are, what they asked for, what is owed to them. */
 import { join } from 'node:path'
 import { createAirports } from './airports/airports.service.ts'
+import { createFormRooms } from './app-forms.ts'
 import { createRequests } from './app-requests.ts'
 import { createWho } from './app-who.ts'
 import { createAudit } from './audit/audit.service.ts'
@@ -48,9 +49,11 @@ export function createPeople(deps: PeopleDeps) {
     staff: organisation,
     tasks,
     // Rooms that follow a case, in the order in which they are asked; lazy, because they need the cases too.
-    followers: () => [requests.follower],
+    followers: () => [...rooms.formFollowers, requests.follower],
+    leaves: { entry: (leaf, within) => rooms.catalogue.entry(leaf, within) },
     onComplaintClosed: (caseId, _passengerId, closedAt, tx) => campaigns.scheduleFor(caseId, closedAt, tx),
   })
+  const rooms = createFormRooms({ store, clock, timeZone, organisation, audit, airports, passengers, cases })
   const requests = createRequests({
     store,
     clock,
@@ -80,5 +83,6 @@ export function createPeople(deps: PeopleDeps) {
     calendars,
     ...who,
     requests,
+    ...rooms,
   }
 }

@@ -10,6 +10,7 @@ import { calendarsRoutes } from './calendars/calendars.routes.ts'
 import { callsRoutes } from './calls/calls.routes.ts'
 import { campaignsRoutes } from './campaigns/campaigns.routes.ts'
 import { casesRoutes } from './cases/cases.routes.ts'
+import { catalogueRoutes } from './catalogue/catalogue.routes.ts'
 import { seesUnit } from './contracts/auth.ts'
 import { identityRoutes } from './identity/identity.routes.ts'
 import { interactionsRoutes } from './interactions/interactions.routes.ts'
@@ -20,6 +21,7 @@ import { dayStart } from './platform/day.ts'
 import type { Http } from './platform/http.ts'
 import { queuesRoutes } from './queues/queues.routes.ts'
 import { recordingsRoutes } from './recordings/recordings.routes.ts'
+import { requestFormsRoutes } from './requests/requests.routes.ts'
 import { supervisionRoutes } from './supervision/supervision.routes.ts'
 import { surveysRoutes } from './surveys/surveys.routes.ts'
 import { tasksRoutes } from './tasks/tasks.routes.ts'
@@ -48,6 +50,8 @@ export function openRoutes(http: Http, { people, line, now, timeZone, secureCook
   identityRoutes(http, { identity: people.identity, numbers: people.lookup, people: passengers, audit })
   casesRoutes(http, { cases, isAsked: (id, units) => people.requests.orders.isAsked(id, units) })
   tasksRoutes(http, { tasks })
+  catalogueRoutes(http, people)
+  requestFormsRoutes(http, people)
   requestsRoutes(http, people.requests)
   campaignsRoutes(http, { campaigns, doNotCall, audit })
   surveysRoutes(http, { surveys, audit })

@@ -12,6 +12,8 @@ export interface Opening extends NewCase {
   openedBy: UserId
   teamId: TeamId
   at?: number
+  /** Of the filing: the same key gets the same case. */
+  key?: string | undefined
 }
 
 /** The line that lists and pops show. */
@@ -54,6 +56,7 @@ export function toCase(row: CaseRow, events: CaseEvent[]): Case {
     qualities: JSON.parse(row.qualities) as QualityTag[],
     interactionId: row.interaction_id ?? undefined,
     resolution: row.resolution ?? undefined,
+    closedAs: row.closed_as === null ? undefined : (JSON.parse(row.closed_as) as Case['closedAs']),
     version: row.version,
     events,
   }
@@ -119,6 +122,8 @@ export function newRow(
     channel: fresh.channel ?? 'phone',
     first_contact_at: fresh.firstContactAt ?? null,
     next_due_at: null,
+    closed_as: null,
+    request_key: fresh.key ?? null,
     department_id: null,
     state: 'open' as const,
     passenger_id: fresh.passengerId ?? null,

@@ -1,5 +1,6 @@
 /** What the room of cases needs of others, and what it offers to rooms that follow a case; all of it inside the case's own transaction. */
-import type { CaseChannel, CaseKind, CaseState } from '../contracts/cases.ts'
+import type { CaseChannel, CaseKind, CaseReply, CaseState } from '../contracts/cases.ts'
+import type { Label } from '../contracts/common.ts'
 import type { CaseId, InteractionId, PassengerId, TeamId, UserId } from '../contracts/ids.ts'
 import type { Write } from '../platform/store.ts'
 import type { CaseMove } from './case.machine.ts'
@@ -15,7 +16,7 @@ export interface StaffNames {
 export interface FollowUps {
   create(
     task: {
-      kind: 'reopened-case'
+      kind: 'reopened-case' | 'follow-up'
       passengerId?: PassengerId | undefined
       caseId: CaseId
       teamId: TeamId
@@ -23,6 +24,13 @@ export interface FollowUps {
     },
     within: Write,
   ): Promise<unknown>
+  /** What was to be done for the case has been done. */
+  settleFor(caseId: CaseId, kind: 'reopened-case' | 'answered-order', byId: UserId, within: Write): Promise<void>
+}
+
+/** The catalogue as in force: what a case of a leaf is called on the day it is closed. Undefined for a branch. */
+export interface Leaves {
+  entry(leaf: string, within: Write): Promise<{ label: Label; department: string } | undefined>
 }
 
 /** GA-04: closing a complaint schedules a call-back, in the same commit. */
@@ -63,4 +71,6 @@ export interface CaseFollower {
   moved?(c: CaseFacts, move: CaseMove, tx: Write): Promise<void>
   /** Facts or form were edited: what was derived from them may be another now. */
   edited?(c: CaseFacts, tx: Write): Promise<void>
+  /** The passenger was told something; the words are in the case's history. */
+  replied?(c: CaseFacts, reply: { channel: CaseReply['channel']; text: string; byId: UserId }, tx: Write): Promise<void>
 }

@@ -41,26 +41,20 @@ export interface CaseRow {
   fields: string
   /** JSON: list of QualityTag. */
   qualities: string
+  /** JSON: label and department as the catalogue had them on the day of closing. */
+  closed_as: string | null
+  /** Of the filing; a repeated one finds its case by it. */
+  request_key: string | null
 }
 
-interface OwnTables {
+/** The tables of this file. */
+export interface OwnTables {
   case_file: CaseRow
   case_counter: { id: number; last: number }
 }
 
-/** What a work list asks for. */
-export interface CaseQuery {
-  state: 'unfinished' | 'closed' | 'reopened' | 'all'
-  kind?: CaseKind | undefined
-  search?: string | undefined
-  passengerId?: PassengerId | undefined
-  /** Whose cases: those of these units, and those that one of them has in hand. */
-  units?: readonly TeamId[] | undefined
-  before?: { openedAt: number; id: CaseId } | undefined
-  limit: number
-}
-
-const own = (db: Kysely<unknown>) => db as Kysely<OwnTables>
+/** The room's own tables. */
+export const own = (db: Kysely<unknown>) => db as Kysely<OwnTables>
 
 /** The next running number; its row is locked until the commit. A rolled back case leaves no gap, a deleted one would. */
 export async function takeNumber(db: Kysely<unknown>): Promise<string> {
@@ -85,7 +79,8 @@ export function findCase(db: Kysely<unknown>, id: CaseId, units?: readonly TeamI
   return query.executeTakeFirst()
 }
 
-function ofUnits(units: readonly TeamId[]) {
+/** Cases of these units, and those that one of them has in hand. */
+export function ofUnits(units: readonly TeamId[]) {
   return (where: ExpressionBuilder<OwnTables, 'case_file'>) =>
     where.or([where('team_id', 'in', [...units]), where('department_id', 'in', [...units])])
 }
@@ -106,36 +101,22 @@ export async function updateCase(
   return result.numUpdatedRows === 1n
 }
 
+/** The case of a number that people say. */
+export function findByNumber(db: Kysely<unknown>, number: string): Promise<CaseRow | undefined> {
+  return own(db).selectFrom('case_file').selectAll().where('number', '=', number).executeTakeFirst()
+}
+
+/** The case of a filing. */
+export function findByKey(db: Kysely<unknown>, key: string): Promise<CaseRow | undefined> {
+  return own(db).selectFrom('case_file').selectAll().where('request_key', '=', key).executeTakeFirst()
+}
+
+/** Cases that were filed in a contact, in their order. */
+export function findOfInteraction(db: Kysely<unknown>, id: InteractionId): Promise<CaseRow[]> {
+  return own(db).selectFrom('case_file').selectAll().where('interaction_id', '=', id).orderBy('number').execute()
+}
+
 /** Sets when the next clock ends; no version, because nothing that a person wrote is changed. */
 export async function setDue(db: Kysely<unknown>, id: CaseId, dueAt: number | null): Promise<void> {
   await own(db).updateTable('case_file').set({ next_due_at: dueAt }).where('id', '=', id).execute()
-}
-
-/** Unfinished cases oldest first, all other lists newest first. */
-export function listCases(db: Kysely<unknown>, wanted: CaseQuery): Promise<CaseRow[]> {
-  const oldestFirst = wanted.state === 'unfinished'
-  const direction = oldestFirst ? 'asc' : 'desc'
-  let query = own(db).selectFrom('case_file').selectAll()
-  if (wanted.state === 'unfinished') query = query.where('state', '!=', 'closed')
-  else if (wanted.state !== 'all') query = query.where('state', '=', wanted.state)
-  if (wanted.kind !== undefined) query = query.where('kind', '=', wanted.kind)
-  if (wanted.passengerId !== undefined) query = query.where('passenger_id', '=', wanted.passengerId)
-  if (wanted.units !== undefined) query = query.where(ofUnits(wanted.units))
-  if (wanted.search) query = query.where(contains(wanted.search))
-  const { before } = wanted
-  if (before !== undefined) {
-    const beyond = oldestFirst ? '>' : '<'
-    query = query.where((where) =>
-      where.or([
-        where('opened_at', beyond, before.openedAt),
-        where.and([where('opened_at', '=', before.openedAt), where('id', beyond, before.id)]),
-      ]),
-    )
-  }
-  return query.orderBy('opened_at', direction).orderBy('id', direction).limit(wanted.limit).execute()
-}
-
-function contains(text: string) {
-  const pattern = `%${text.toLowerCase().replace(/[\\%_]/g, (char) => `\\${char}`)}%`
-  return sql<boolean>`search like ${pattern} escape '\\'`
 }

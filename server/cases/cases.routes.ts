@@ -1,11 +1,24 @@
-/** HTTP of cases. Agents see those of their own unit, supervisors also those of the units below, admins all; another unit's case does not exist for them. */
+/** HTTP of cases. Everybody sees those of the own units and those that a unit of theirs has in hand, admins all; another's case does not exist. */
 import { z } from 'zod'
 import { type SessionUser, seesUnit, unitsSeenBy } from '../contracts/auth.ts'
-import { Case, CaseClosing, CaseFilter, CaseNote, CaseSummary, NewCase } from '../contracts/cases.ts'
+import {
+  Case,
+  CaseClosing,
+  CaseCounts,
+  CaseEdit,
+  CaseFilter,
+  CaseNote,
+  CaseReaction,
+  CaseReply,
+  CaseSummary,
+  NewCase,
+  TakeOver,
+} from '../contracts/cases.ts'
 import { PageQuery, page } from '../contracts/common.ts'
 import { CaseId, PassengerId, type TeamId } from '../contracts/ids.ts'
 import { found, Refusal } from '../platform/errors.ts'
 import { type Http, userOf } from '../platform/http.ts'
+import { scopeOf } from './case-lists.ts'
 import type { Cases } from './cases.service.ts'
 
 export interface CasesRoutesDeps {
@@ -16,83 +29,108 @@ export interface CasesRoutesDeps {
 
 const Params = z.object({ id: CaseId })
 const casesOfPassenger = 50
+const config = { access: 'logged-in' } as const
 
-/** The work list, one case, opening, closing, notes, and the cases of a passenger. */
+/** A passenger on record, unless somebody else asks. */
+const Opened = NewCase.and(z.object({ passengerId: PassengerId.optional() })).refine(
+  (fresh) => fresh.passengerId !== undefined || fresh.party !== 'passenger',
+  { path: ['passengerId'], message: 'required' },
+)
+
+const viewerOf = (user: SessionUser) => ({ id: user.id, own: [user.teamId], units: unitsSeenBy(user) })
+
+/** Work lists, one case, and everything that people do to it. */
 export function casesRoutes(app: Http, { cases, isAsked }: CasesRoutesDeps): void {
   /** A case of the own units, or one that a department of them was asked about beside others. */
-  async function seen(id: CaseId, user: SessionUser): Promise<Case | undefined> {
+  async function seen(id: CaseId, user: SessionUser): Promise<Case> {
     const units = unitsSeenBy(user)
     const own = await cases.get(id, units)
-    return own || !units || !(await isAsked?.(id, units)) ? own : cases.get(id)
+    return found(own || !units || !(await isAsked?.(id, units)) ? own : await cases.get(id))
   }
 
-  app.route({
-    method: 'GET',
-    url: '/api/cases',
-    config: { access: 'logged-in' },
-    schema: { querystring: PageQuery.extend(CaseFilter.shape), response: { 200: page(CaseSummary) } },
-    handler: (request) => cases.list({ ...request.query, units: unitsSeenBy(userOf(request)) }),
-  })
+  /** What is said to the passenger, and the closing, are for who was asked first; a department answers. */
+  async function own(id: CaseId, user: SessionUser): Promise<CaseId> {
+    const { teamId } = found(await cases.get(id, unitsSeenBy(user)))
+    if (!seesUnit(user, teamId)) throw new Refusal('not-your-case')
+    return id
+  }
 
-  app.route({
-    method: 'GET',
-    url: '/api/passengers/:id/cases',
-    config: { access: 'logged-in' },
-    schema: { params: z.object({ id: PassengerId }), response: { 200: z.array(CaseSummary) } },
-    handler: async (request) => {
-      const { items } = await cases.list({
-        state: 'all',
-        passengerId: request.params.id,
-        units: unitsSeenBy(userOf(request)),
-        limit: casesOfPassenger,
-      })
-      return items
+  const visible = async (id: CaseId, user: SessionUser) => (await seen(id, user)).id
+
+  app.get(
+    '/api/cases',
+    { config, schema: { querystring: PageQuery.extend(CaseFilter.shape), response: { 200: page(CaseSummary) } } },
+    (request) => {
+      const { scope, ...wanted } = request.query
+      return cases.list({ ...wanted, ...scopeOf(scope, viewerOf(userOf(request))) })
     },
+  )
+  app.get('/api/cases/counts', { config, schema: { response: { 200: CaseCounts } } }, (request) =>
+    cases.counts(viewerOf(userOf(request))),
+  )
+  app.get(
+    '/api/passengers/:id/cases',
+    { config, schema: { params: z.object({ id: PassengerId }), response: { 200: z.array(CaseSummary) } } },
+    async (request) => {
+      const units = unitsSeenBy(userOf(request))
+      const passengerId = request.params.id
+      return (await cases.list({ state: 'all', passengerId, units, limit: casesOfPassenger })).items
+    },
+  )
+  app.get('/api/cases/:id', { config, schema: { params: Params, response: { 200: Case } } }, async (request) =>
+    seen(request.params.id, userOf(request)),
+  )
+  app.post('/api/cases', { config, schema: { body: Opened, response: { 201: Case } } }, async (request, reply) => {
+    const user = userOf(request)
+    const { id } = await cases.open({ ...request.body, openedBy: user.id, teamId: user.teamId })
+    return reply.code(201).send(found(await cases.get(id)))
   })
-
-  app.route({
-    method: 'GET',
-    url: '/api/cases/:id',
-    config: { access: 'logged-in' },
-    schema: { params: Params, response: { 200: Case } },
-    handler: async (request) => found(await seen(request.params.id, userOf(request))),
-  })
-
-  app.route({
-    method: 'POST',
-    url: '/api/cases',
-    config: { access: 'logged-in' },
-    schema: { body: NewCase.and(z.object({ passengerId: PassengerId })), response: { 201: Case } },
-    handler: async (request, reply) => {
+  app.post(
+    '/api/cases/take-over',
+    { config, schema: { body: TakeOver, response: { 200: z.array(CaseSummary) } } },
+    (request) => {
       const user = userOf(request)
-      const { id } = await cases.open({ ...request.body, openedBy: user.id, teamId: user.teamId })
-      return reply.code(201).send(found(await cases.get(id)))
+      return cases.takeOver(request.body.ids, user.id, unitsSeenBy(user))
     },
-  })
-
-  app.route({
-    method: 'POST',
-    url: '/api/cases/:id/closing',
-    config: { access: 'logged-in' },
-    schema: { params: Params, body: CaseClosing, response: { 200: Case } },
-    handler: async (request) => {
+  )
+  app.patch(
+    '/api/cases/:id',
+    { config, schema: { params: Params, body: CaseEdit, response: { 200: Case } } },
+    async (request) => {
       const user = userOf(request)
-      const { id, teamId } = found(await cases.get(request.params.id, unitsSeenBy(user)))
-      // A department that has it in hand answers; closing is for who was asked first.
-      if (!seesUnit(user, teamId)) throw new Refusal('not-your-case')
-      return cases.close(id, { ...request.body, byId: user.id })
+      return cases.edit(await visible(request.params.id, user), { ...request.body, byId: user.id })
     },
-  })
-
-  app.route({
-    method: 'POST',
-    url: '/api/cases/:id/notes',
-    config: { access: 'logged-in' },
-    schema: { params: Params, body: CaseNote, response: { 200: Case } },
-    handler: async (request) => {
+  )
+  app.post(
+    '/api/cases/:id/closing',
+    { config, schema: { params: Params, body: CaseClosing, response: { 200: Case } } },
+    async (request) => {
       const user = userOf(request)
-      const { id } = found(await seen(request.params.id, user))
-      return cases.note(id, { text: request.body.text, byId: user.id })
+      return cases.close(await own(request.params.id, user), { ...request.body, byId: user.id })
     },
-  })
+  )
+  app.post(
+    '/api/cases/:id/notes',
+    { config, schema: { params: Params, body: CaseNote, response: { 200: Case } } },
+    async (request) => {
+      const user = userOf(request)
+      return cases.note(await visible(request.params.id, user), { text: request.body.text, byId: user.id })
+    },
+  )
+  app.post(
+    '/api/cases/:id/replies',
+    { config, schema: { params: Params, body: CaseReply, response: { 200: Case } } },
+    async (request) => {
+      const user = userOf(request)
+      return cases.reply(await own(request.params.id, user), { ...request.body, byId: user.id })
+    },
+  )
+  app.post(
+    '/api/cases/:id/reaction',
+    { config, schema: { params: Params, body: CaseReaction, response: { 200: Case } } },
+    async (request) => {
+      const user = userOf(request)
+      return cases.react(await own(request.params.id, user), { ...request.body, byId: user.id })
+    },
+  )
 }

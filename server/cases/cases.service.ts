@@ -1,32 +1,27 @@
 /** Cases: every request is written down, settled, and reopened when the passenger is not content (BY-22, CT-10). */
 import { readFields } from '../contracts/case-values.ts'
-import type { Case, CaseState, CaseSummary } from '../contracts/cases.ts'
-import type { AttemptId, CaseId, PassengerId, TeamId, UserId } from '../contracts/ids.ts'
+import type { Case, CaseSummary } from '../contracts/cases.ts'
+import type { CaseId, TeamId, UserId } from '../contracts/ids.ts'
 import type { Clock } from '../platform/clock.ts'
 import { found, Refusal } from '../platform/errors.ts'
 import type { Store, Write } from '../platform/store.ts'
-import { type CaseMove, moveCase } from './case.machine.ts'
+import type { CaseMove } from './case.machine.ts'
+import { actorOf, createCaseEdits } from './case-edits.ts'
 import { appendEvent, listEvents } from './case-event.repository.ts'
+import { createCaseLists } from './case-lists.ts'
+import { createCaseLoop } from './case-loop.ts'
 import { factOf, newRow, type Opening, toCase, toFacts, toSummary } from './case-record.ts'
 import { createCaseSeam } from './case-seam.ts'
 import type {
   CaseFacts,
   CaseFollower,
   FollowUps,
+  Leaves,
   OnComplaintClosed,
   PassengerNames,
   StaffNames,
 } from './cases.ports.ts'
-import {
-  type CaseQuery,
-  type CaseRow,
-  findCase,
-  insertCase,
-  listCases,
-  setDue,
-  takeNumber,
-  updateCase,
-} from './cases.repository.ts'
+import { findByKey, findCase, insertCase, setDue, takeNumber } from './cases.repository.ts'
 
 export interface CasesDeps {
   store: Store
@@ -35,18 +30,9 @@ export interface CasesDeps {
   staff: StaffNames
   tasks: FollowUps
   onComplaintClosed: OnComplaintClosed
+  leaves?: Leaves
   /** Rooms that follow a case, asked for at each move. */
   followers?: () => readonly CaseFollower[]
-}
-
-/** What a callback must know of a case. */
-export interface CallbackView {
-  number: string
-  state: CaseState
-  teamId: TeamId
-  passengerId: PassengerId | undefined
-  /** 1 for the first closing. */
-  closing: number
 }
 
 /** A move between the house and a department. */
@@ -61,25 +47,23 @@ export interface DepartmentMove {
 
 export type Cases = ReturnType<typeof createCases>
 
-// BY-02: half a working day to settle what a passenger is not content with.
-const reopenedDueMs = 4 * 3_600_000
-const openShown = 20
-
 /** The room of cases. */
 export function createCases(deps: CasesDeps) {
-  const { store, clock, passengers, staff, tasks, onComplaintClosed } = deps
-  const seam = createCaseSeam(deps.followers ?? (() => []))
-  const dbOf = (within?: Write) => within?.db ?? store.db
-  const actor = async (id: UserId, tx: Write) => ({ id, name: await staff.nameOf(id, tx) })
-
-  async function whole(row: CaseRow, within?: Write): Promise<Case> {
-    return toCase(row, await listEvents(dbOf(within), row.id))
-  }
+  const { store, clock, passengers } = deps
+  const followers = deps.followers ?? (() => [])
+  const seam = createCaseSeam(followers)
+  const actor = actorOf(deps.staff)
 
   return {
+    ...createCaseLists(store, () => clock.now()),
+    ...createCaseEdits(deps, seam, followers),
+    ...createCaseLoop(deps, seam),
+
     /** Opens a case with the next running number. The opener owns it (first-asked responsibility). */
     open(fresh: Opening, within?: Write): Promise<CaseSummary> {
       return store.write(async (tx) => {
+        const before = fresh.key === undefined ? undefined : await findByKey(tx.db, fresh.key)
+        if (before) return toSummary(before)
         const opener = await actor(fresh.openedBy, tx)
         const at = fresh.at ?? clock.now()
         const name = fresh.passengerId ? await passengers.nameOf(fresh.passengerId, tx) : undefined
@@ -119,71 +103,15 @@ export function createCases(deps: CasesDeps) {
       }, within)
     },
 
-    /** Closes a case with its resolution. Refuses changed-meanwhile, already-closed, and a case in a department's hands. */
-    close(
-      id: CaseId,
-      closing: { version: number; resolution: string; byId: UserId; at?: number },
-      within?: Write,
-    ): Promise<Case> {
-      return store.write(async (tx) => {
-        const row = found(await findCase(tx.db, id))
-        const at = closing.at ?? clock.now()
-        const by = await actor(closing.byId, tx)
-        const closed = await seam.move(tx, id, 'close', {
-          version: closing.version,
-          change: { closed_at: at, resolution: closing.resolution, closings: row.closings + 1, next_due_at: null },
-          event: { at, by, text: closing.resolution },
-        })
-        tx.announce('case.closed', { ...factOf(closed), byId: closing.byId })
-        if (row.kind === 'complaint' && row.passenger_id) await onComplaintClosed(id, row.passenger_id, at, tx)
-        return whole(closed, tx)
-      }, within)
-    },
-
     /** Adds a note; a case may be noted in any state and by several people at once. */
     note(id: CaseId, note: { text: string; byId: UserId }, within?: Write): Promise<Case> {
       return store.write(async (tx) => {
         const row = found(await findCase(tx.db, id))
         const by = await actor(note.byId, tx)
         const noted = await seam.save(tx, row, {}, { at: clock.now(), event: 'noted', by, text: note.text })
-        const { caseId, passengerId } = factOf(noted)
+        const { caseId, passengerId } = { passengerId: undefined, ...factOf(noted) }
         tx.announce('case.noted', { caseId, byId: note.byId, ...(passengerId && { passengerId }) })
-        return whole(noted, tx)
-      }, within)
-    },
-
-    /** A passenger was not content: the case is open again and its team has a task. A case not closed only keeps the score. */
-    reopen(id: CaseId, why: { score: number; attemptId: AttemptId }, within?: Write): Promise<CaseSummary> {
-      return store.write(async (tx) => {
-        const row = found(await findCase(tx.db, id))
-        const at = clock.now()
-        if (!moveCase(row.state, 'reopen')) {
-          await updateCase(tx.db, id, row.version, { last_score: why.score })
-          return toSummary({ ...row, last_score: why.score })
-        }
-        const reopened = await seam.move(tx, id, 'reopen', {
-          change: { reopened_at: at, last_score: why.score, department_id: null },
-          event: { at, score: why.score },
-        })
-        tx.announce('case.reopened', {
-          ...factOf(reopened),
-          score: why.score,
-          ...(row.owner_id && { ownerId: row.owner_id }),
-        })
-        const passengerId = row.passenger_id ?? undefined
-        await tasks.create(
-          { kind: 'reopened-case', passengerId, caseId: id, teamId: row.team_id, dueAt: at + reopenedDueMs },
-          tx,
-        )
-        return toSummary(reopened)
-      }, within)
-    },
-
-    /** Keeps the passenger's score (1-5) on a case that stays closed. */
-    keepScore(id: CaseId, score: number, within?: Write): Promise<void> {
-      return store.write(async (tx) => {
-        const row = found(await findCase(tx.db, id))
-        await updateCase(tx.db, id, row.version, { last_score: score })
+        return toCase(noted, await listEvents(tx.db, id))
       }, within)
     },
 
@@ -191,56 +119,5 @@ export function createCases(deps: CasesDeps) {
     keepDue(id: CaseId, dueAt: number | undefined, within?: Write): Promise<void> {
       return store.write((tx) => setDue(tx.db, id, dueAt ?? null), within)
     },
-
-    /** A whole case; with `units` only when it is theirs or in their hands. */
-    async get(id: CaseId, units?: readonly TeamId[]): Promise<Case | undefined> {
-      const row = await findCase(store.db, id, units)
-      return row && whole(row)
-    },
-
-    /** What a room that follows cases may know of one. */
-    async facts(id: CaseId, within?: Write): Promise<CaseFacts | undefined> {
-      const row = await findCase(dbOf(within), id)
-      return row && toFacts(row)
-    },
-
-    /** What was asked, in the words of who asked. */
-    async wording(id: CaseId, within?: Write) {
-      const row = await findCase(dbOf(within), id)
-      return row && { subject: row.subject, details: row.details, flight: row.flight }
-    },
-
-    async summary(id: CaseId, within?: Write): Promise<CaseSummary | undefined> {
-      const row = await findCase(dbOf(within), id)
-      return row && toSummary(row)
-    },
-
-    async callbackView(id: CaseId, within?: Write): Promise<CallbackView | undefined> {
-      const row = await findCase(dbOf(within), id)
-      if (!row) return undefined
-      const { number, state, team_id: teamId, closings: closing } = row
-      return { number, state, teamId, closing, passengerId: row.passenger_id ?? undefined }
-    },
-
-    /** A page of a work list; `before` is the cursor of the page seen last. */
-    async list(wanted: Omit<CaseQuery, 'before'> & { before?: string | undefined }) {
-      const rows = await listCases(store.db, { ...wanted, before: readCursor(wanted.before) })
-      const items = rows.map(toSummary)
-      const last = items.at(-1)
-      return last && items.length === wanted.limit ? { items, nextBefore: `${last.openedAt}_${last.id}` } : { items }
-    },
-
-    /** Unfinished cases of a passenger, oldest first, of all teams. */
-    async openOf(passengerId: PassengerId): Promise<CaseSummary[]> {
-      const rows = await listCases(store.db, { state: 'unfinished', passengerId, limit: openShown })
-      return rows.map(toSummary)
-    },
   }
-}
-
-function readCursor(before: string | undefined): { openedAt: number; id: CaseId } | undefined {
-  if (before === undefined) return undefined
-  const match = /^(\d{1,15})_([0-9a-f-]{36})$/.exec(before)
-  if (!match) throw new Refusal('invalid-input', {}, { before: 'not a cursor' })
-  return { openedAt: Number(match[1]), id: match[2] as CaseId }
 }

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { holdsCardNumber, readFields } from './case-values.ts'
 import { CaseKind, fitsKind } from './catalogue.ts'
-import { freeText, Instant, Version } from './common.ts'
+import { freeText, Instant, Label, Version } from './common.ts'
 import { CaseId, InteractionId, PassengerId, TaskId, TeamId, UserId } from './ids.ts'
 
 export { CaseKind }
@@ -62,6 +62,8 @@ export const NewCase = caseFacts
   .superRefine((fresh, context) => {
     if (!fitsKind(fresh.kind, fresh.category))
       context.addIssue({ code: 'custom', path: ['category'], message: 'not in the catalogue' })
+    if ((fresh.party === 'account' || fresh.party === 'agency') && fresh.partyName === '')
+      context.addIssue({ code: 'custom', path: ['partyName'], message: 'required' })
     for (const [name, problem] of Object.entries(readFields(fresh.fields).problems))
       context.addIssue({ code: 'custom', path: ['fields', name], message: problem })
   })
@@ -89,6 +91,8 @@ export const CaseEvent = z.object({
     'answered',
     'redone',
     'courier',
+    'replied',
+    'reaction',
   ]),
   byName: z.string().optional(),
   text: z.string().optional(),
@@ -136,19 +140,82 @@ export const Case = CaseSummary.extend({
   qualities: z.array(QualityTag).optional(),
   interactionId: InteractionId.optional(),
   resolution: z.string().optional(),
+  /** How the catalogue named and counted it on the day it was closed; no later change of the catalogue touches it. */
+  closedAs: z.object({ label: Label, department: z.string() }).optional(),
   version: z.int(),
   events: z.array(CaseEvent),
 })
 export type Case = z.infer<typeof Case>
 
+/** What may be changed: facts by name, form values as `fields.<name>`. `was` is what the editor saw, `set` what it shall be; null clears. */
+export const CaseEdit = z.object({
+  was: z.record(z.string().max(60), z.unknown()),
+  set: z.record(z.string().max(60), z.unknown()).refine((set) => Object.keys(set).length > 0, { message: 'required' }),
+})
+export type CaseEdit = z.infer<typeof CaseEdit>
+
+/** A field that somebody else changed while it was being edited. */
+export const EditConflict = z.object({
+  field: z.string(),
+  mine: z.unknown().optional(),
+  theirs: z.unknown().optional(),
+  byName: z.string().optional(),
+  at: Instant.optional(),
+})
+export type EditConflict = z.infer<typeof EditConflict>
+
+/** How the passenger was told, and in which words (FF-10). */
+export const CaseReply = z.object({
+  channel: z.enum(['phone', 'sms', 'email', 'letter']),
+  text: spoken(2000).pipe(z.string().min(1)),
+})
+export type CaseReply = z.infer<typeof CaseReply>
+
+/** What the passenger said to the answer; not content sends the case back to work (CT-10). */
+export const CaseReaction = z
+  .object({ content: z.boolean(), text: spoken(1000).default('') })
+  .refine((said) => said.content || said.text !== '', { path: ['text'], message: 'required' })
+export type CaseReaction = z.infer<typeof CaseReaction>
+
+/** Another contact about an open case (BY-29). */
+export const TakeOver = z.object({ ids: z.array(CaseId).min(1).max(100) })
+
 export const CaseClosing = z.object({ version: Version, resolution: spoken(2000).pipe(z.string().min(1)) })
 export const CaseNote = z.object({ text: spoken(2000).pipe(z.string().min(1)) })
+/** Whose cases: owned by me, of my units or in their hands, all that I may see. */
+export const CaseScope = z.enum(['mine', 'department', 'all'])
+export type CaseScope = z.infer<typeof CaseScope>
+/** Longest open first, or the clock that ends first. */
+export const CaseOrder = z.enum(['oldest', 'due'])
+export type CaseOrder = z.infer<typeof CaseOrder>
+
+const stateFilters = ['unfinished', 'all', ...CaseState.options] as const
+
 export const CaseFilter = z.object({
-  state: z.enum(['unfinished', 'closed', 'reopened', 'all']).default('unfinished'),
+  state: z.enum(stateFilters).default('unfinished'),
+  scope: CaseScope.default('all'),
+  order: CaseOrder.default('oldest'),
   kind: CaseKind.optional(),
+  category: z.string().max(40).optional(),
+  departmentId: TeamId.optional(),
   search: freeText(80).optional(),
   passengerId: PassengerId.optional(),
 })
+export type CaseFilter = z.infer<typeof CaseFilter>
+
+/** Unfinished cases by what the work list can drill into. */
+export const CaseCounts = z.object({
+  mine: z.int(),
+  department: z.int(),
+  all: z.int(),
+  /** A clock has run out, or does within the hour. */
+  breached: z.int(),
+  dueSoon: z.int(),
+  oldestOpenedAt: Instant.optional(),
+  byState: z.record(z.string(), z.int()),
+  byKind: z.record(z.string(), z.int()),
+})
+export type CaseCounts = z.infer<typeof CaseCounts>
 
 /** What somebody must do: call back after an interrupted call, look at a reopened case. */
 export const TaskKind = z.enum([
@@ -158,6 +225,7 @@ export const TaskKind = z.enum([
   'escalated-order',
   'returned-order',
   'answered-order',
+  'follow-up',
 ])
 export type TaskKind = z.infer<typeof TaskKind>
 export const Task = z.object({

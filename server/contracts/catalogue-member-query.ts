@@ -75,7 +75,10 @@ export const memberLeaves: Leaf[] = [
     'member-service',
     { required: [...card, 'identityCheck', 'changedData'] },
   ]),
-  member('ff-09', { zh: '输入会员投诉', en: 'Enter member complaint' }, ['member-service', { required: card }]),
+  member('ff-09', { zh: '输入会员投诉', en: 'Enter member complaint' }, [
+    'member-service',
+    { required: [...card, 'complaintNumber'] },
+  ]),
   member('ff-10', { zh: '回复投诉', en: 'Reply to complaint' }, [
     'member-service',
     { required: ['complaintNumber', 'replyChannel', 'replyText'] },

@@ -4,11 +4,12 @@
  * label and whether a leaf is offered (`CatalogueLeaf`), and a change never touches a case that is closed.
  */
 import { z } from 'zod'
-import type { FieldName } from './case-fields.ts'
+import { type FieldName, isFieldName } from './case-fields.ts'
 import { bookingLeaves } from './catalogue-booking.ts'
 import { carrierPlace, complaintLeaves } from './catalogue-complaints.ts'
 import { memberLeaves, praiseLeaves, queryLeaves, suggestionLeaves } from './catalogue-member-query.ts'
-import type { Label } from './common.ts'
+import { freeText, Instant, Label, Version } from './common.ts'
+import { InteractionId } from './ids.ts'
 
 export const CaseKind = z.enum(['booking', 'complaint', 'query', 'member', 'suggestion', 'praise'])
 export type CaseKind = z.infer<typeof CaseKind>
@@ -150,3 +151,78 @@ export function categoryLabel(category: string): Label | undefined {
   const label = byId.get(category)?.label ?? branches.find((branch) => branch.id === category)?.label
   return label && withCarrier(label)
 }
+
+/** An entry as it is in force: the shipped leaf with what administrators changed. */
+export const CatalogueLeaf = z.object({
+  id: z.string(),
+  kind: CaseKind,
+  branch: z.string().optional(),
+  label: Label,
+  required: z.array(z.string()),
+  optional: z.array(z.string()),
+  department: z.string(),
+  regulator: z.object({ caac: z.string(), dot: z.string(), iata: z.string().optional() }).optional(),
+  settledBy: z.string().optional(),
+  enabled: z.boolean(),
+  /** Required beyond what is shipped. */
+  extraRequired: z.array(z.string()),
+  /** 0: as shipped. */
+  version: z.int(),
+})
+export type CatalogueLeaf = z.infer<typeof CatalogueLeaf>
+
+export const Catalogue = z.object({ carrier: Label, leaves: z.array(CatalogueLeaf) })
+export type Catalogue = z.infer<typeof Catalogue>
+
+const shortLabel = z.object({ zh: freeText(60).pipe(z.string().min(1)), en: freeText(100).pipe(z.string().min(1)) })
+
+/** What an administrator may change of an entry, and from when (ms UTC; now when left out). */
+export const CatalogueEdit = z.object({
+  version: Version,
+  label: shortLabel,
+  department: z.enum(departmentCodes as [DepartmentCode, ...DepartmentCode[]]),
+  extraRequired: z.array(z.string().max(40).refine(isFieldName, { message: 'unknown' })).max(20),
+  enabled: z.boolean(),
+  effectiveAt: Instant.optional(),
+})
+export type CatalogueEdit = z.infer<typeof CatalogueEdit>
+
+/** What a change would mean for the cases that are open today. */
+export const CataloguePreview = z.object({
+  unfinished: z.int(),
+  /** Numbers of open cases that would then lack a required field. */
+  lacking: z.array(z.string()),
+})
+export type CataloguePreview = z.infer<typeof CataloguePreview>
+
+/** One version of an entry. */
+export const CatalogueChange = z.object({
+  version: z.int(),
+  effectiveAt: Instant,
+  changedAt: Instant,
+  changedByName: z.string().optional(),
+  label: Label,
+  department: z.string(),
+  extraRequired: z.array(z.string()),
+  enabled: z.boolean(),
+})
+export type CatalogueChange = z.infer<typeof CatalogueChange>
+
+export const CarrierName = z.object({ carrier: shortLabel })
+
+/** What is known when a leaf is to be proposed. */
+export const ProposalQuery = z.object({
+  kind: CaseKind.optional(),
+  interactionId: InteractionId.optional(),
+  flight: z.string().max(10).default(''),
+  flightDate: z.string().max(10).default(''),
+  station: z.string().max(4).default(''),
+  party: z.string().max(20).default('passenger'),
+  text: z.string().max(4200).default(''),
+  fields: z.record(z.string().max(40), z.unknown()).default({}),
+})
+export type ProposalQuery = z.infer<typeof ProposalQuery>
+
+/** A leaf with why it is proposed, best first. */
+export const LeafProposal = z.object({ kind: CaseKind, leaf: z.string(), weight: z.int(), because: z.array(Label) })
+export type LeafProposal = z.infer<typeof LeafProposal>

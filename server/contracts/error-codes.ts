@@ -89,6 +89,19 @@ export const errorSentences = {
     en: 'This looks like a card number; card numbers are never kept.',
   },
   'pack-incomplete': { zh: '请先填写分析与解决方案。', en: 'Write the analysis and the solutions first.' },
+  'leaf-required': {
+    zh: '关闭前必须选择业务类别（末级）。',
+    en: 'Choose the leaf of the catalogue before you close the case.',
+  },
+  'leaf-not-offered': { zh: '此业务类别已停用。', en: 'This leaf of the catalogue is not offered any more.' },
+  'fields-missing': {
+    zh: '关闭前必须填写标出的字段。',
+    en: 'Fill in the fields marked before you close the case.',
+  },
+  'form-not-valid': {
+    zh: '表单内容前后不符，请检查标出的字段。',
+    en: 'The form does not hold together; see the fields marked.',
+  },
   'not-ready': { zh: '系统暂时不可用，请稍后再试。', en: 'The system is not available right now; try again shortly.' },
   'already-monitoring': {
     zh: '您正在监听另一通电话，请先结束。',

@@ -1,7 +1,7 @@
 /** An interaction is one customer contact: opened with the call, closed with a disposition. */
 import { z } from 'zod'
 import { Call } from './calls.ts'
-import { CaseKind, CaseSummary, NewCase } from './cases.ts'
+import { CallerParty, CaseChannel, CaseKind, CaseSummary, JourneyStage, NewCase, QualityTag } from './cases.ts'
 import { freeText, Instant, type Label } from './common.ts'
 import { AgentId, CallId, CaseId, InteractionId, OfferId, PassengerId, QueueId } from './ids.ts'
 import { CallerMatch, PassengerProfile, Trip } from './passengers.ts'
@@ -61,8 +61,21 @@ export const Draft = z.object({
       subject: z.string().max(120).default(''),
       details: z.string().max(4000).default(''),
       flight: z.string().max(10).default(''),
+      flightDate: z.string().max(10).optional(),
+      station: z.string().max(4).optional(),
+      fields: z.record(z.string().max(40), z.unknown()).optional(),
+      stage: JourneyStage.optional(),
+      qualities: z.array(QualityTag).max(3).optional(),
+      party: CallerParty.optional(),
+      partyName: z.string().max(120).optional(),
+      channel: CaseChannel.optional(),
+      firstContactAt: Instant.optional(),
+      /** An open case chosen instead of a new one. */
+      existing: CaseId.optional(),
     })
     .optional(),
+  /** Numbers of the requests of this contact that are filed already. */
+  filed: z.array(z.string().max(20)).max(20).optional(),
 })
 export type Draft = z.infer<typeof Draft>
 
@@ -72,8 +85,19 @@ export const WrapUp = z.object({
   disposition: Disposition,
   note: freeText(4000).default(''),
   case: NewCase.optional(),
+  /** An open case that this contact was about, instead of a new one. */
+  caseId: CaseId.optional(),
 })
 export type WrapUp = Omit<z.infer<typeof WrapUp>, 'case'> & { case?: NewCase | undefined }
+
+/** One request of a contact that goes on: filed at once, or attached to an open case; the next can be typed. */
+export const FiledRequest = z
+  .object({ key: z.uuid(), case: NewCase.optional(), caseId: CaseId.optional(), text: freeText(2000).default('') })
+  .refine((filed) => (filed.case === undefined) !== (filed.caseId === undefined), {
+    path: ['case'],
+    message: 'required',
+  })
+export type FiledRequest = Omit<z.infer<typeof FiledRequest>, 'case'> & { case?: NewCase | undefined }
 
 /** Everything the console shows of a contact, whole, in one message: no request has to follow. */
 export const ScreenPop = z.object({

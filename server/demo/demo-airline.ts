@@ -99,7 +99,8 @@ async function addPast(rooms: DemoRooms, { passengers, ids, teams, now }: Past, 
       passengerId: passengers[past.passenger]!,
       at,
     }
-    const { id } = await rooms.cases.open({ ...past.case, ...opening }, tx)
+    const flown = past.case.flight ? { flightDate: new Date(at - dayMs).toISOString().slice(0, 10) } : {}
+    const { id } = await rooms.cases.open({ ...past.case, ...flown, ...opening }, tx)
     if (past.resolution === undefined) continue
     const closedAt = past.score === undefined ? at + dayMs / 2 : now - 30 * minuteMs
     await rooms.cases.close(id, { version: 1, resolution: past.resolution, byId: by, at: closedAt }, tx)

@@ -14,11 +14,23 @@ export interface Passengers {
 
 export interface Cases {
   open(
-    wish: NewCase & { passengerId?: PassengerId; interactionId?: InteractionId; openedBy: UserId; teamId: TeamId },
+    wish: NewCase & {
+      passengerId?: PassengerId
+      interactionId?: InteractionId
+      openedBy: UserId
+      teamId: TeamId
+      key?: string
+    },
     within?: Write,
   ): Promise<CaseSummary>
+  /** Another contact about an open case. */
+  addContact(
+    id: CaseId,
+    contact: { interactionId: InteractionId; byId: UserId; text: string },
+    within: Write,
+  ): Promise<CaseSummary>
   openOf(passengerId: PassengerId): Promise<CaseSummary[]>
-  summary(id: CaseId): Promise<CaseSummary | undefined>
+  summary(id: CaseId, within?: Write): Promise<CaseSummary | undefined>
 }
 
 export interface Tasks {

@@ -3,7 +3,14 @@ import { z } from 'zod'
 import { CaseSummary } from '../contracts/cases.ts'
 import { Instant } from '../contracts/common.ts'
 import { type AgentId, InteractionId } from '../contracts/ids.ts'
-import { Draft, Interaction, InteractionSummary, PassengerLink, WrapUp } from '../contracts/interactions.ts'
+import {
+  Draft,
+  FiledRequest,
+  Interaction,
+  InteractionSummary,
+  PassengerLink,
+  WrapUp,
+} from '../contracts/interactions.ts'
 import { type Http, userOf } from '../platform/http.ts'
 import type { Interactions } from './interactions.service.ts'
 
@@ -43,6 +50,11 @@ export function interactionsRoutes(app: Http, { interactions, offers }: Interact
     '/api/interactions/:id/wrap-up',
     { config, schema: { params, body: WrapUp, response: { 200: Saved } } },
     (request) => interactions.save(request.params.id, request.body, userOf(request)),
+  )
+  app.post(
+    '/api/interactions/:id/cases',
+    { config, schema: { params, body: FiledRequest, response: { 200: CaseSummary } } },
+    (request) => interactions.file(request.params.id, request.body, userOf(request)),
   )
   const Extended = InteractionSummary.extend({ wrapUpDueAt: Instant })
   app.post(

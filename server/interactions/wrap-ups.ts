@@ -1,14 +1,14 @@
 /** Wrap-up: the agent's paperwork after the conversation. It has no forced end: the target shows as overdue until the form is saved. */
-import type { SessionUser } from '../contracts/auth.ts'
-import type { CaseSummary } from '../contracts/cases.ts'
-import type { AgentId, InteractionId } from '../contracts/ids.ts'
-import type { InteractionSummary, WrapUp } from '../contracts/interactions.ts'
+import { type SessionUser, seesUnit } from '../contracts/auth.ts'
+import type { CaseSummary, NewCase } from '../contracts/cases.ts'
+import type { AgentId, CaseId, InteractionId } from '../contracts/ids.ts'
+import type { FiledRequest, InteractionSummary, WrapUp } from '../contracts/interactions.ts'
 import { found, Refusal } from '../platform/errors.ts'
 import type { Write } from '../platform/store.ts'
 import { summaryOf } from './interaction.rules.ts'
 import * as rows from './interactions.repository.ts'
 import type { ContactDeps } from './interactions.service.ts'
-import { callBackMs, extendedTarget, refusalOf } from './wrap-up.rules.ts'
+import { callBackMs, extendedTarget, needsPassenger, refusalOf } from './wrap-up.rules.ts'
 
 /** The answer to a save. */
 export interface Saved {
@@ -21,6 +21,8 @@ export interface WrapUps {
   beginWrapUp(id: InteractionId, agentId: AgentId, tx: Write): Promise<void>
   /** Contact closed, case opened, task made, agent free: one transaction. The same key gets the same answer again. */
   save(id: InteractionId, wrapUp: WrapUp, user: SessionUser): Promise<Saved>
+  /** One request of several: its case at once, while the contact goes on. The same key gets the same case. */
+  file(id: InteractionId, filed: FiledRequest, user: SessionUser): Promise<CaseSummary>
   /** 30 s more, three times at most. */
   extend(id: InteractionId, user: SessionUser): Promise<InteractionSummary & { wrapUpDueAt: number }>
 }
@@ -32,18 +34,39 @@ export function createWrapUps(deps: ContactDeps): WrapUps {
   async function commit(id: InteractionId, wrapUp: WrapUp, user: SessionUser, tx: Write): Promise<Saved> {
     const row = await deps.ownRunning(id, user, tx)
     if (row.state !== 'wrapping-up') throw new Refusal('not-wrapping-up')
-    const refusal = refusalOf(wrapUp, { hasPassenger: row.passenger_id !== null })
+    const refusal = refusalOf(wrapUp, { hasPassenger: row.passenger_id !== null, hasCase: row.case_id !== null })
     if (refusal) throw new Refusal(refusal)
     const whose = row.passenger_id === null ? {} : { passengerId: row.passenger_id }
     const about = { ...whose, interactionId: id, teamId: user.teamId }
-    const opened = wrapUp.case && (await cases.open({ ...wrapUp.case, ...about, openedBy: user.id }, tx))
+    const opened = await request(row, { ...wrapUp, text: wrapUp.note }, user, tx)
     if (wrapUp.disposition === 'call-back-promised') await promise(row, about, opened, tx)
-    const closed = await apply(id, { event: 'saved' }, columnsOf(wrapUp, opened), tx)
+    const closed = await apply(id, { event: 'saved' }, columnsOf(wrapUp, opened?.id ?? row.case_id), tx)
     await desk.wrappedUp(user.id, tx)
     const { disposition } = wrapUp
-    const by = { agentId: user.id, ...(opened && { caseId: opened.id }) }
+    const by = { agentId: user.id, ...(row.case_id && { caseId: row.case_id }), ...(opened && { caseId: opened.id }) }
     tx.announce('interaction.closed', { interactionId: id, disposition, ...whose, ...by })
     return { interaction: summaryOf(found(closed)), ...(opened && { case: opened }) }
+  }
+
+  /** The case of a request: a new one, or an open one that is asked about again; undefined when there is none. */
+  async function request(
+    row: rows.InteractionRow,
+    wish: { key: string; case?: NewCase | undefined; caseId?: CaseId | undefined; text: string },
+    user: SessionUser,
+    tx: Write,
+  ): Promise<CaseSummary | undefined> {
+    if (wish.caseId) {
+      const known = found(await cases.summary(wish.caseId, tx))
+      // Whose open cases the pop shows: the passenger's, of every team.
+      const shown =
+        seesUnit(user, known.teamId) || (row.passenger_id !== null && known.passengerId === row.passenger_id)
+      if (!shown) throw new Refusal('not-found')
+      return cases.addContact(wish.caseId, { interactionId: row.id, byId: user.id, text: wish.text }, tx)
+    }
+    if (!wish.case) return undefined
+    const whose = row.passenger_id === null ? {} : { passengerId: row.passenger_id }
+    const about = { ...whose, interactionId: row.id, teamId: user.teamId, openedBy: user.id }
+    return cases.open({ ...wish.case, ...about, key: wish.key }, tx)
   }
 
   /** The answer that a key has got already. */
@@ -96,6 +119,16 @@ export function createWrapUps(deps: ContactDeps): WrapUps {
         throw error
       }
     },
+    async file(id, filed, user) {
+      return store.write(async (tx) => {
+        const row = await deps.ownRunning(id, user, tx)
+        if (filed.case && needsPassenger(filed.case, { hasPassenger: row.passenger_id !== null }))
+          throw new Refusal('passenger-required')
+        const opened = found(await request(row, filed, user, tx))
+        if (row.case_id === null) await rows.saveInteraction(tx.db, id, { case_id: opened.id })
+        return opened
+      })
+    },
     async extend(id, user) {
       return store.write(async (tx) => {
         const row = await deps.ownRunning(id, user, tx)
@@ -118,11 +151,11 @@ export function createWrapUps(deps: ContactDeps): WrapUps {
   }
 }
 
-function columnsOf(wrapUp: WrapUp, opened: CaseSummary | undefined): Partial<rows.InteractionRow> {
+function columnsOf(wrapUp: WrapUp, caseId: CaseId | null): Partial<rows.InteractionRow> {
   return {
     disposition: wrapUp.disposition,
     note: wrapUp.note,
-    case_id: opened?.id ?? null,
+    case_id: caseId,
     saved_key: wrapUp.key,
     draft: '{"note":""}',
     wrap_up_due_at: null,

@@ -34,6 +34,17 @@ export function findTask(db: Kysely<unknown>, id: TaskId, units?: readonly TeamI
   return query.executeTakeFirst()
 }
 
+/** The open tasks of a kind that belong to a case. */
+export function openOfCase(db: Kysely<unknown>, caseId: CaseId, kind: TaskKind): Promise<TaskRow[]> {
+  return own(db)
+    .selectFrom('task')
+    .selectAll()
+    .where('case_id', '=', caseId)
+    .where('kind', '=', kind)
+    .where('state', '=', 'open')
+    .execute()
+}
+
 /** Marks an open task done; false when it was done already. */
 export async function updateDone(
   db: Kysely<unknown>,

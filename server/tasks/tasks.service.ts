@@ -5,7 +5,7 @@ import type { Clock } from '../platform/clock.ts'
 import { found, Refusal } from '../platform/errors.ts'
 import { newId } from '../platform/id.ts'
 import type { Store, Write } from '../platform/store.ts'
-import { findTask, insertTask, listTasks, type TaskRow, updateDone } from './tasks.repository.ts'
+import { findTask, insertTask, listTasks, openOfCase, type TaskRow, updateDone } from './tasks.repository.ts'
 
 export interface TasksDeps {
   store: Store
@@ -74,6 +74,17 @@ export function createTasks({ store, clock, passengers, staff }: TasksDeps) {
         const row = found(await findTask(tx.db, id))
         tx.announce('task.done', { taskId: id, byId, ...(row.passenger_id && { passengerId: row.passenger_id }) })
         return toTask(row)
+      }, within)
+    },
+
+    /** Marks the open tasks of a case and kind done: what they asked for has happened. */
+    settleFor(caseId: CaseId, kind: TaskKind, byId: UserId, within?: Write): Promise<void> {
+      return store.write(async (tx) => {
+        const byName = (await staff.nameOf(byId, tx)) ?? null
+        for (const row of await openOfCase(tx.db, caseId, kind)) {
+          await updateDone(tx.db, row.id, { at: clock.now(), byId, byName })
+          tx.announce('task.done', { taskId: row.id, byId, ...(row.passenger_id && { passengerId: row.passenger_id }) })
+        }
       }, within)
     },
 

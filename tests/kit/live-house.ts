@@ -15,6 +15,7 @@ import { createInteractions } from '../../server/interactions/interactions.servi
 import type { InboundHouse, LiveCall, MenuWish } from '../../server/journeys/house.ts'
 import { inboundCall } from '../../server/journeys/inbound-call.ts'
 import { createMonitoring } from '../../server/monitoring/monitoring.service.ts'
+import { Refusal } from '../../server/platform/errors.ts'
 import { newId } from '../../server/platform/id.ts'
 import { createQueues } from '../../server/queues/queues.service.ts'
 import { createRecordings } from '../../server/recordings/recordings.service.ts'
@@ -96,6 +97,11 @@ export async function openLiveHouse(options: Options = {}) {
         }
         cases.push(opened)
         return opened
+      },
+      addContact: async (id) => {
+        const known = cases.find((one) => one.id === id)
+        if (!known) throw new Refusal('not-found')
+        return known
       },
       openOf: async (id) => cases.filter((one) => one.passengerId === id),
       summary: async (id) => cases.find((one) => one.id === id),

@@ -21,7 +21,7 @@ beforeAll(async () => {
     ...house,
     passengers: { nameOf: async () => undefined },
     staff: { nameOf: async () => agent.displayName },
-    tasks: { create: async () => undefined },
+    tasks: { create: async () => undefined, settleFor: async () => undefined },
     onComplaintClosed: async () => undefined,
     followers: () => [follower],
   })
