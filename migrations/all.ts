@@ -15,6 +15,7 @@ import * as recordings from './0014_recordings.ts'
 import * as units from './0020_organisation.ts'
 import * as passengerData from './0022_passenger-data.ts'
 import * as identity from './0024_identity.ts'
+import * as privacy from './0025_privacy.ts'
 import * as airports from './0026_airports.ts'
 import * as caseCatalogue from './0029_case-catalogue.ts'
 import * as calendars from './0030_calendars.ts'
@@ -41,6 +42,7 @@ export const migrations: Record<string, Migration> = {
   '0020_organisation': units,
   '0022_passenger-data': passengerData,
   '0024_identity': identity,
+  '0025_privacy': privacy,
   '0026_airports': airports,
   '0029_case_catalogue': caseCatalogue,
   '0030_calendars': calendars,

@@ -40,7 +40,7 @@ export function createPeople(deps: PeopleDeps) {
   const auth = createAuth({ store, clock, log, staff: organisation, audit })
   const doNotCall = createDoNotCall({ store, clock })
   const passengers = createPassengers({ store, clock, log, staff: organisation, doNotCall, timeZone })
-  const who = createWho({ store, clock, secret, passengers, staff: organisation })
+  const who = createWho({ store, clock, log, secret, passengers, staff: organisation })
   const tasks = createTasks({ store, clock, passengers, staff: organisation })
   const cases = createCases({
     store,

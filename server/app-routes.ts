@@ -1,9 +1,10 @@
-/** COMPOSITION of the HTTP side: every room's routes on one server, and one timeline out of many rooms. */
+/** COMPOSITION of the HTTP side: every room's routes on one server. */
 import { agentsRoutes } from './agents/agents.routes.ts'
 import { airportsRoutes } from './airports/airports.routes.ts'
 import type { Line } from './app-line.ts'
 import type { People } from './app-people.ts'
 import { requestsRoutes } from './app-requests-routes.ts'
+import { openWhoRoutes } from './app-who-routes.ts'
 import { auditRoutes } from './audit/audit.routes.ts'
 import { authRoutes } from './auth/auth.routes.ts'
 import { calendarsRoutes } from './calendars/calendars.routes.ts'
@@ -12,7 +13,6 @@ import { campaignsRoutes } from './campaigns/campaigns.routes.ts'
 import { casesRoutes } from './cases/cases.routes.ts'
 import { catalogueRoutes } from './catalogue/catalogue.routes.ts'
 import { seesUnit } from './contracts/auth.ts'
-import { identityRoutes } from './identity/identity.routes.ts'
 import { interactionsRoutes } from './interactions/interactions.routes.ts'
 import { monitoringRoutes } from './monitoring/monitoring.routes.ts'
 import { organisationRoutes } from './organisation/organisation.routes.ts'
@@ -25,8 +25,6 @@ import { requestFormsRoutes } from './requests/requests.routes.ts'
 import { supervisionRoutes } from './supervision/supervision.routes.ts'
 import { surveysRoutes } from './surveys/surveys.routes.ts'
 import { tasksRoutes } from './tasks/tasks.routes.ts'
-import { timelineRoutes } from './timeline/timeline.routes.ts'
-import { caseOwners, timelineSources } from './timeline/timeline-sources.ts'
 
 export interface RoutesDeps {
   people: People
@@ -49,6 +47,7 @@ export function openRoutes(http: Http, { people, line, now, timeZone, secureCook
   passengersRoutes(http, { passengers, audit })
   identityRoutes(http, { identity: people.identity, numbers: people.lookup, people: passengers, audit })
   casesRoutes(http, { cases, isAsked: (id, units) => people.requests.orders.isAsked(id, units) })
+  casesRoutes(http, { cases })
   tasksRoutes(http, { tasks })
   catalogueRoutes(http, people)
   requestFormsRoutes(http, people)
@@ -68,6 +67,5 @@ export function openRoutes(http: Http, { people, line, now, timeZone, secureCook
   recordingsRoutes(http, { recordings, trail: audit })
   supervisionRoutes(http, { wallboard })
   monitoringRoutes(http, { monitoring })
-  const sources = timelineSources({ interactions, cases, surveys, attempts: campaigns.attempts })
-  timelineRoutes(http, sources, caseOwners({ cases }))
+  openWhoRoutes(http, { people, line })
 }

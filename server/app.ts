@@ -9,6 +9,7 @@ import { createLine } from './app-line.ts'
 import { createPeople } from './app-people.ts'
 import { openRoutes } from './app-routes.ts'
 import { createTrips } from './app-trips.ts'
+import { openWho } from './app-who.ts'
 import { createLiveWire } from './app-wire.ts'
 import { consoleRoutes } from './console/console.routes.ts'
 import { loadFlows } from './ivr/flow-files.ts'
@@ -91,9 +92,6 @@ async function build(
   closers.push(() => people.auth.close())
   await people.calendars.start()
   await people.campaigns.start()
-  people.lookup
-    .completeKeys()
-    .catch((error: unknown) => log.error({ error }, 'The keys of the search could not be completed.'))
 
   const telephony = await createTelephony({
     sipEngine: config.SIP_ENGINE,
@@ -135,6 +133,8 @@ async function build(
   await people.requests.start(bus)
   await line.wallboard.open()
   closers.push(() => line.wallboard.close())
+
+  closers.push(openWho(people, { bus, clock, log, timeZone: config.TIME_ZONE }))
 
   const origins = config.PUBLIC_ORIGIN === undefined ? [] : [new URL(config.PUBLIC_ORIGIN).origin]
   const http = await createHttp({ log, authenticate: (request) => wire.userOf(request), allowedOrigins: () => origins })

@@ -1,16 +1,13 @@
-/** Trips, cases and everything that happened with a passenger, each as a panel of the passenger's page. */
+/** Trips and cases of a passenger, each as a panel of the passenger's page. */
 import { useQuery } from '@tanstack/react-query'
-import { TimelineItem, type Trip } from '../../server/contracts/passengers.ts'
+import type { Trip } from '../../server/contracts/passengers.ts'
 import { useText } from '../lib/i18n.ts'
-import { usePages } from '../lib/pages.ts'
 import { queryKeys } from '../lib/queries.ts'
 import { ErrorLine } from '../ui/error-line.tsx'
-import { LateSkeleton } from '../ui/late-skeleton.tsx'
 import { Section } from '../ui/panel.tsx'
 import { fetchCasesOf, fetchTrips } from './passengers.api.ts'
 import { passengersText } from './passengers.text.ts'
 import { CaseLine, TripLine } from './record-lines.tsx'
-import { Timeline } from './timeline.tsx'
 
 export function TripsPanel({ id }: { id: string }) {
   const t = useText(passengersText)
@@ -46,20 +43,6 @@ export function CasesPanel({ id }: { id: string }) {
       {cases.data?.map((item) => (
         <CaseLine key={item.id} item={item} />
       ))}
-    </>
-  )
-}
-
-export function TimelinePanel({ id }: { id: string }) {
-  const timeline = usePages(queryKeys.passenger, `/passengers/${id}/timeline`, TimelineItem, {}, true, id)
-  return (
-    <>
-      <ErrorLine error={timeline.error} onRetry={timeline.retry} />
-      {timeline.isLoading ? (
-        <LateSkeleton rows={8} />
-      ) : (
-        <Timeline items={timeline.items} more={timeline.more} loadingMore={timeline.isLoadingMore} />
-      )}
     </>
   )
 }

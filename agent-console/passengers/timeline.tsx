@@ -11,10 +11,16 @@ import { words } from '../lib/words.text.ts'
 import { uiText } from '../ui/ui.text.ts'
 import { passengersText } from './passengers.text.ts'
 
-export function Timeline(props: { items: TimelineItem[]; more: (() => void) | undefined; loadingMore: boolean }) {
+export function Timeline(props: {
+  items: TimelineItem[]
+  more: (() => void) | undefined
+  loadingMore: boolean
+  filtered?: boolean
+}) {
   const t = useText(passengersText)
   const ui = useText(uiText)
-  if (props.items.length === 0) return <div className="muted small">{t('noTimeline')}</div>
+  if (props.items.length === 0)
+    return <div className="muted small">{t(props.filtered ? 'timelineNone' : 'noTimeline')}</div>
   return (
     <>
       <ol className="events">
@@ -43,6 +49,13 @@ function TimelineLine({ item }: { item: TimelineItem }) {
       <span>{t(`kind.${item.kind}`)}</span>
       <span>
         {item.caseId && mayOpen ? <Link to={`/cases/${item.caseId}`}>{text}</Link> : text}
+        {item.direction && <span className="muted"> · {t(`direction.${item.direction}`)}</span>}
+        {item.pressed && (
+          <span className="muted figures">
+            {' '}
+            · {t('menu')} {item.pressed.join(' › ')}
+          </span>
+        )}
         {item.agentName && <span className="muted"> · {item.agentName}</span>}
         {item.text && <div className="clamp">{item.text}</div>}
       </span>

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { DisconnectCause } from './calls.ts'
 import { E164, Instant, Label, Version } from './common.ts'
 import { AttemptId, CampaignId, CaseId, PassengerId, TeamId } from './ids.ts'
+import { ShownNumber } from './passengers.ts'
 
 /** scheduled -> dialling -> answered -> surveyed; refusals go to retry-at or given-up; a crash leaves unknown. */
 export const AttemptState = z.enum(['scheduled', 'dialling', 'answered', 'surveyed', 'retry-at', 'given-up', 'unknown'])
@@ -83,5 +84,10 @@ export const Attempt = z.object({
 })
 export type Attempt = z.infer<typeof Attempt>
 
-export const DoNotCallEntry = z.object({ e164: E164, addedAt: Instant, addedByName: z.string(), reason: z.string() })
+export const DoNotCallEntry = z.object({
+  e164: ShownNumber,
+  addedAt: Instant,
+  addedByName: z.string(),
+  reason: z.string(),
+})
 export const NewDoNotCall = z.object({ e164: E164, reason: z.string().max(200).default('') })

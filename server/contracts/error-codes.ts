@@ -46,6 +46,15 @@ export const errorSentences = {
     zh: '该年度尚未录入任何节假日，请先录入再确认。',
     en: 'No holiday of this year has been entered yet; enter them first, then confirm.',
   },
+  'already-merged': {
+    zh: '该旅客档案已合并到另一份档案。',
+    en: 'This record was merged into another one already.',
+  },
+  'merge-not-last': {
+    zh: '合并后的档案又被合并过，请先撤销后来的合并。',
+    en: 'The merged record was merged again since; undo that later merge first.',
+  },
+  'same-passenger': { zh: '这是同一份档案。', en: 'This is the same record.' },
   'number-of-several': {
     zh: '该号码登记在多位旅客名下，不能取消共用标记。请先从其他旅客处移除。',
     en: 'Several passengers have this number, so it stays shared. Take it off the others first.',

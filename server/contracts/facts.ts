@@ -179,6 +179,9 @@ export interface Facts {
   'calendar.changed': { calendarId: CalendarId; byId: UserId }
   'passenger.created': { passengerId: PassengerId }
   'passenger.changed': { passengerId: PassengerId }
+  'passenger.merged': { survivorId: PassengerId; loserId: PassengerId }
+  'passenger.unmerged': { survivorId: PassengerId; loserId: PassengerId }
+  'passenger.duplicates-found': { passengerId: PassengerId; count: number }
   'airport.changed': { iata: string }
 }
 

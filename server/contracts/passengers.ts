@@ -15,8 +15,11 @@ export const MealPreference = z.enum(['standard', 'VGML', 'MOML', 'HNML', 'KSML'
 export const SpecialNeed = z.enum(['WCHR', 'WCHS', 'WCHC', 'BLND', 'DEAF', 'UMNR', 'INFT', 'MEDA', 'PETC'])
 export type SpecialNeed = z.infer<typeof SpecialNeed>
 
+/** A number as a viewer may see it: people of a partner get +86138****8000. */
+export const ShownNumber = z.string().regex(/^\+[\d*]{6,20}$/)
+
 export const PhoneNumber = z.object({
-  e164: E164,
+  e164: ShownNumber,
   kind: z.enum(['mobile', 'home', 'work', 'agency']),
   /** Agencies, hotels and families: a shared number never identifies a person by itself. */
   shared: z.boolean(),
@@ -200,9 +203,12 @@ export const PassengerEdit = z.object({
 export type PassengerEdit = z.infer<typeof PassengerEdit>
 
 /** A line of the timeline: calls, cases, surveys, notes; newest first. */
+export const TimelineKind = z.enum(['interaction', 'case', 'survey', 'attempt', 'task', 'note'])
+export type TimelineKind = z.infer<typeof TimelineKind>
+
 export const TimelineItem = z.object({
   id: z.string(),
-  kind: z.enum(['interaction', 'case', 'survey', 'attempt', 'task']),
+  kind: TimelineKind,
   at: Instant,
   /** Code the console translates, e.g. `closed`, `reopened`, `score`. */
   what: z.string(),
@@ -211,6 +217,9 @@ export const TimelineItem = z.object({
   /** Free text of people; shown as text. */
   text: z.string().optional(),
   agentName: z.string().optional(),
+  /** What the caller pressed in the menu, in order. */
+  pressed: z.array(z.string()).optional(),
+  direction: z.enum(['in', 'out']).optional(),
   interactionId: InteractionId.optional(),
   caseId: z.string().optional(),
   /** Whose case it is: others are told of it but cannot open it. */

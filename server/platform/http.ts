@@ -20,7 +20,9 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod'
 import type { Role, SessionUser } from '../contracts/auth.ts'
+import { bodyWithoutCardNumbers } from '../contracts/card-number.ts'
 import { type ErrorBody, type ErrorCode, errorSentences } from '../contracts/error-codes.ts'
+import { isMasked, maskedFor } from '../contracts/masking.ts'
 import { isAway } from './database.ts'
 import { Refusal } from './errors.ts'
 import type { createLog } from './log.ts'
@@ -31,6 +33,8 @@ export type Access = 'public' | 'logged-in' | readonly Role[]
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access
+    /** Its answer is not masked for people of a partner. */
+    clear?: boolean
   }
   interface FastifyRequest {
     user: SessionUser | null
@@ -90,6 +94,11 @@ export async function createHttp(deps: HttpDeps): Promise<Http> {
     request.user = (await deps.authenticate(request)) ?? null
     guardAccess(request)
   })
+  app.addHook('preValidation', async (request) => {
+    // GA-34: whatever the route, a card number that somebody typed is gone before anything else sees it.
+    request.body = bodyWithoutCardNumbers(request.body)
+  })
+  app.addHook('onSend', async (request, reply, payload) => maskedAnswer(request, reply, payload))
   app.setErrorHandler((error: FastifyError | Refusal, request, reply) => answerError(error, request, reply))
   app.setNotFoundHandler((_request, reply) => reply.code(404).send(bodyOf('not-found')))
   return app
@@ -131,6 +140,16 @@ function guardAccess(request: FastifyRequest): void {
   if (!request.user) throw new Refusal('not-logged-in')
   if (access === 'logged-in') return
   if (!access.includes(request.user.role)) throw new Refusal('not-allowed')
+}
+
+/** What people of a partner get of an answer (AC-19); a route may say that it shows in clear, for a reason that it keeps. */
+function maskedAnswer(request: FastifyRequest, reply: FastifyReply, payload: unknown): unknown {
+  if (!request.user || !isMasked(request.user) || request.routeOptions.config.clear) return payload
+  const isJson = String(reply.getHeader('content-type')).startsWith('application/json')
+  if (!isJson || typeof payload !== 'string' || payload === '') return payload
+  const masked = JSON.stringify(maskedFor(JSON.parse(payload), request.user))
+  reply.header('content-length', Buffer.byteLength(masked))
+  return masked
 }
 
 /** The user of a request on a route that is not public. */

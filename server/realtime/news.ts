@@ -11,6 +11,8 @@ export const room = {
   admins: 'admins',
   supervisors: 'supervisors',
   everybody: 'everybody',
+  /** The same room for people of a partner: they hear the same, masked. */
+  masked: (name: string) => `${name}#masked`,
 }
 
 /** The events that the table may produce; offers, wallboard and session words have their own ways. */
@@ -162,6 +164,9 @@ const table: { [N in FactName]?: Teller<N> } = {
   'do-not-call.changed': () => [{ event: 'campaign:changed', message: {}, rooms: [room.supervisors] }],
   'passenger.created': (data) => passengerNews(data.passengerId),
   'passenger.changed': (data) => passengerNews(data.passengerId),
+  'passenger.merged': (data) => [...passengerNews(data.survivorId), ...passengerNews(data.loserId)],
+  'passenger.unmerged': (data) => [...passengerNews(data.survivorId), ...passengerNews(data.loserId)],
+  'passenger.duplicates-found': (data) => passengerNews(data.passengerId),
 }
 
 /** What a fact shows in the consoles, looked up as it stands now. */

@@ -1,6 +1,8 @@
 /** Puts the caller on the agent's screen before the phone rings, and knows when it was painted. */
+
 import type { AgentId } from '../contracts/ids.ts'
 import type { ScreenPop } from '../contracts/interactions.ts'
+import { maskedFor } from '../contracts/masking.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Realtime } from './socket-server.ts'
 
@@ -21,11 +23,15 @@ export function createScreens(deps: { realtime: Realtime; clock: Clock; onPainte
       return new Promise((resolve) => {
         const giveUp = deps.clock.after(longestWaitMs, () => resolve('no-answer'))
         for (const socket of sockets) {
-          socket.emit('interaction:offered', { seq: deps.realtime.seq(), pop }, () => {
-            giveUp()
-            deps.onPainted(deps.clock.monotonic() - sentAt)
-            resolve('painted')
-          })
+          socket.emit(
+            'interaction:offered',
+            { seq: deps.realtime.seq(), pop: maskedFor(pop, socket.data.session.user) },
+            () => {
+              giveUp()
+              deps.onPainted(deps.clock.monotonic() - sentAt)
+              resolve('painted')
+            },
+          )
         }
       })
     },

@@ -6,6 +6,7 @@ import type { Server as HttpServer, IncomingMessage } from 'node:http'
 import { type Socket as IoSocket, Server } from 'socket.io'
 import type { Role } from '../contracts/auth.ts'
 import type { Fact } from '../contracts/facts.ts'
+import { isMasked, maskedFor, type Viewer } from '../contracts/masking.ts'
 import { type ClientToServer, HeartbeatMessage, type ServerToClient, SocketHello } from '../contracts/socket-events.ts'
 import type { Wallboard } from '../contracts/supervision.ts'
 import type { Bus } from '../platform/bus.ts'
@@ -18,6 +19,9 @@ import type { LiveSession, Lookups, Sessions, WallboardFeed } from './realtime.p
 export const clientEvents: Record<keyof ClientToServer, { roles: readonly Role[] }> = {
   'page:heartbeat': { roles: ['agent', 'supervisor', 'admin'] },
 }
+
+/** Whoever sits in the masked rooms. */
+const forPartners: Viewer = { masked: true }
 
 /** More facts missed than this: fetching anew is cheaper than replaying. */
 const longestReplay = 500
@@ -94,13 +98,14 @@ export async function createRealtime(deps: RealtimeDeps): Promise<Realtime> {
     const { user } = socket.data.session
     const hello = SocketHello.safeParse(socket.handshake.auth)
     const after = hello.success ? hello.data.after : 0
-    const rooms = roomsOf(socket.data.session)
+    const plain = roomsOf(socket.data.session)
+    const rooms = isMasked(user) ? plain.map(room.masked) : plain
     const replayed = after > 0 && after <= seq && seq - after <= longestReplay
     if (replayed) {
       for (const fact of await deps.store.factsAfter(after, longestReplay)) {
         if (fact.seq > seq) break
         for (const news of await newsOf(fact, deps.look)) {
-          if (news.rooms.some((name) => rooms.includes(name))) emit(socket, news, fact.seq)
+          if (news.rooms.some((name) => plain.includes(name))) emit(socket, news, fact.seq, user)
         }
       }
     }
@@ -129,7 +134,8 @@ export async function createRealtime(deps: RealtimeDeps): Promise<Realtime> {
   }
 
   function tellBoard(socket: Console, at: number, board: Wallboard): void {
-    const wallboard = deps.wallboard.shownTo(socket.data.session.user, board)
+    const { user } = socket.data.session
+    const wallboard = maskedFor(deps.wallboard.shownTo(user, board), user)
     socket.emit('wallboard:changed', { seq: at, wallboard })
   }
 
@@ -137,14 +143,18 @@ export async function createRealtime(deps: RealtimeDeps): Promise<Realtime> {
     inOrder(async () => {
       const all = await newsOf(fact, deps.look)
       seq = fact.seq
-      for (const news of all) emit(io.to(news.rooms), news, fact.seq)
+      for (const news of all) {
+        emit(io.to(news.rooms), news, fact.seq)
+        emit(io.to(news.rooms.map(room.masked)), news, fact.seq, forPartners)
+      }
     })
   }
 
   const stopFacts = deps.bus.onAny(tell)
   const stopWallboard = deps.wallboard.onChange((wallboard) => {
     for (const socket of io.sockets.sockets.values())
-      if (socket.rooms.has(room.supervisors)) tellBoard(socket, wallboard.seq, wallboard)
+      if (socket.rooms.has(room.supervisors) || socket.rooms.has(room.masked(room.supervisors)))
+        tellBoard(socket, wallboard.seq, wallboard)
   })
   const stopSessions = deps.sessions.onEnded(({ sessionId, why }) => {
     for (const socket of io.sockets.sockets.values()) if (socket.data.session.sessionId === sessionId) end(socket, why)
@@ -178,8 +188,8 @@ function roomsOf({ user }: LiveSession): string[] {
   return rooms
 }
 
-function emit(target: object, news: News, seq: number): void {
+function emit(target: object, news: News, seq: number, viewer: Viewer = {}): void {
   // Event and message come from one entry of the table, which pairs them by type.
   const untyped = target as { emit(event: string, message: object): unknown }
-  untyped.emit(news.event, { seq, ...news.message })
+  untyped.emit(news.event, { seq, ...maskedFor(news.message, viewer) })
 }

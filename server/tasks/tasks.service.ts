@@ -5,6 +5,7 @@ import type { Clock } from '../platform/clock.ts'
 import { found, Refusal } from '../platform/errors.ts'
 import { newId } from '../platform/id.ts'
 import type { Store, Write } from '../platform/store.ts'
+import { tasksOf } from './person.repository.ts'
 import { findTask, insertTask, listTasks, openOfCase, type TaskRow, updateDone } from './tasks.repository.ts'
 
 export interface TasksDeps {
@@ -95,6 +96,11 @@ export function createTasks({ store, clock, passengers, staff }: TasksDeps) {
     },
 
     /** A page: open ones with the oldest due first. */
+    /** Tasks about a passenger, latest first, made before a moment (ms UTC). */
+    async ofPassenger(id: PassengerId, before: number, limit: number): Promise<Task[]> {
+      return (await tasksOf(store.db, id, before, limit)).map(toTask)
+    },
+
     async list(wanted: {
       state: 'open' | 'done'
       units?: readonly TeamId[] | undefined

@@ -1,7 +1,10 @@
 /** What each room's records look like as lines of a passenger's timeline. */
+
+import type { IvrStep } from '../contracts/calls.ts'
 import type { Attempt } from '../contracts/campaigns.ts'
-import type { CaseSummary } from '../contracts/cases.ts'
-import type { AttemptId, CaseId, PassengerId, SurveyId } from '../contracts/ids.ts'
+import type { CaseSummary, Task } from '../contracts/cases.ts'
+import type { ContactNote } from '../contracts/contact-notes.ts'
+import type { AttemptId, CallId, CaseId, PassengerId, SurveyId } from '../contracts/ids.ts'
 import type { InteractionSummary } from '../contracts/interactions.ts'
 import type { TimelineItem } from '../contracts/passengers.ts'
 import type { CaseOwners, TimelineSource } from './timeline.ports.ts'
@@ -20,17 +23,26 @@ export interface TimelineRooms {
     ): Promise<Array<{ id: SurveyId; attemptId: AttemptId; caseId: CaseId; at: number; score: number | undefined }>>
   }
   attempts: { list(wanted: { passengerId: PassengerId; limit: number }): Promise<{ items: Attempt[] }> }
+  tasks: { ofPassenger(id: PassengerId, before: number, limit: number): Promise<Task[]> }
+  notes: { ofPassenger(id: PassengerId, before: number, limit: number): Promise<ContactNote[]> }
+  calls: { pathOf(id: CallId): Promise<IvrStep[]> }
 }
 
 /** A passenger with more cases or callbacks than this is read from the newest on. */
 const mostRecords = 200
 
 /** One source a room. */
-export function timelineSources({ interactions, cases, surveys, attempts }: TimelineRooms): TimelineSource[] {
+export function timelineSources(rooms: TimelineRooms): TimelineSource[] {
+  const { interactions, cases, surveys, attempts, tasks, notes, calls } = rooms
   return [
     {
       async ofPassenger(id, before, limit) {
-        return (await interactions.ofPassenger(id, limit, before)).map(interactionLine)
+        const contacts = await interactions.ofPassenger(id, limit, before)
+        return Promise.all(
+          contacts.map(async (contact) =>
+            interactionLine(contact, contact.callId ? await calls.pathOf(contact.callId) : []),
+          ),
+        )
       },
     },
     {
@@ -57,6 +69,16 @@ export function timelineSources({ interactions, cases, surveys, attempts }: Time
         return newest(items.map(attemptLine), before, limit)
       },
     },
+    {
+      async ofPassenger(id, before, limit) {
+        return (await tasks.ofPassenger(id, before, limit)).map(taskLine)
+      },
+    },
+    {
+      async ofPassenger(id, before, limit) {
+        return (await notes.ofPassenger(id, before, limit)).map(noteLine)
+      },
+    },
   ]
 }
 
@@ -75,8 +97,11 @@ function newest(items: TimelineItem[], before: number, limit: number): TimelineI
     .slice(0, limit)
 }
 
-function interactionLine(contact: InteractionSummary): TimelineItem {
+function interactionLine(contact: InteractionSummary, path: IvrStep[]): TimelineItem {
+  const pressed = path.flatMap((step) => (step.pressed === undefined ? [] : [step.pressed]))
   return {
+    direction: contact.direction === 'inbound' ? 'in' : 'out',
+    ...(pressed.length > 0 && { pressed }),
     id: contact.id,
     kind: 'interaction',
     at: contact.openedAt,
@@ -106,6 +131,30 @@ function caseLines(found: CaseSummary): TimelineItem[] {
           },
         ]
   return [...line('opened', found.openedAt), ...line('closed', found.closedAt), ...line('reopened', found.reopenedAt)]
+}
+
+function taskLine(task: Task): TimelineItem {
+  return {
+    id: task.id,
+    kind: 'task',
+    at: task.createdAt,
+    what: task.doneAt === undefined ? 'created' : 'done',
+    detail: task.kind,
+    ...(task.doneByName && { agentName: task.doneByName }),
+    ...(task.caseId && { caseId: task.caseId }),
+  }
+}
+
+function noteLine(note: ContactNote): TimelineItem {
+  return {
+    id: note.id,
+    kind: 'note',
+    at: note.at,
+    what: note.channel,
+    direction: note.direction,
+    text: note.text,
+    ...(note.byName && { agentName: note.byName }),
+  }
 }
 
 function attemptLine(attempt: Attempt): TimelineItem {

@@ -7,6 +7,11 @@ export interface TimelineSource {
   ofPassenger(passengerId: PassengerId, before: number, limit: number): Promise<TimelineItem[]>
 }
 
+/** The record that lives on, for an id that may have been merged. */
+export interface Living {
+  living(id: PassengerId): Promise<PassengerId | undefined>
+}
+
 /** Which team each case of a passenger belongs to. */
 export interface CaseOwners {
   /** By case id. */
