@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { createAirports } from './airports/airports.service.ts'
 import { createFormRooms } from './app-forms.ts'
+import { createPrivacyHouse } from './app-privacy.ts'
 import { createRequests } from './app-requests.ts'
 import { createWho } from './app-who.ts'
 import { createAudit } from './audit/audit.service.ts'
@@ -41,6 +42,7 @@ export function createPeople(deps: PeopleDeps) {
   const doNotCall = createDoNotCall({ store, clock })
   const passengers = createPassengers({ store, clock, log, staff: organisation, doNotCall, timeZone })
   const who = createWho({ store, clock, log, secret, passengers, staff: organisation })
+  const privacy = createPrivacyHouse({ store, clock, log, dataDir: deps.dataDir, passengers, who, staff: organisation })
   const tasks = createTasks({ store, clock, passengers, staff: organisation })
   const cases = createCases({
     store,
@@ -84,5 +86,6 @@ export function createPeople(deps: PeopleDeps) {
     ...who,
     requests,
     ...rooms,
+    privacy,
   }
 }

@@ -47,6 +47,14 @@ export function openRoutes(http: Http, { people, line, now, timeZone, secureCook
   passengersRoutes(http, { passengers, audit })
   identityRoutes(http, { identity: people.identity, numbers: people.lookup, people: passengers, audit })
   casesRoutes(http, { cases, isAsked: (id, units) => people.requests.orders.isAsked(id, units) })
+  passengersRoutes(http, {
+    passengers,
+    audit,
+    async inHand(user) {
+      const contact = await agents.inHand(user.id)
+      return contact && (await interactions.summary(contact))?.passengerId
+    },
+  })
   casesRoutes(http, { cases })
   tasksRoutes(http, { tasks })
   catalogueRoutes(http, people)

@@ -7,6 +7,7 @@ import { identityRoutes } from './identity/identity.routes.ts'
 import { mergeRoutes } from './identity/merge.routes.ts'
 import { Refusal } from './platform/errors.ts'
 import type { Http } from './platform/http.ts'
+import { privacyRoutes } from './privacy/privacy.routes.ts'
 import { timelineRoutes } from './timeline/timeline.routes.ts'
 import { caseOwners, timelineSources } from './timeline/timeline-sources.ts'
 
@@ -15,6 +16,7 @@ export function openWhoRoutes(http: Http, { people, line }: { people: People; li
   const { audit, passengers, identity, lookup, cases, surveys, campaigns, tasks, notes } = people
   identityRoutes(http, { identity, numbers: lookup, people: passengers, audit })
   mergeRoutes(http, { ...people, audit })
+  privacyRoutes(http, { privacy: people.privacy, people: passengers, audit })
   const pathOf = async (id: CallId): Promise<IvrStep[]> => {
     try {
       return (await line.calls.view(id)).path

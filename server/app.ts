@@ -134,6 +134,8 @@ async function build(
   await line.wallboard.open()
   closers.push(() => line.wallboard.close())
 
+  people.privacy.resume().catch((error: unknown) => log.error({ error }, 'Privacy requests could not be resumed.'))
+  closers.push(() => people.privacy.settled())
   closers.push(openWho(people, { bus, clock, log, timeZone: config.TIME_ZONE }))
 
   const origins = config.PUBLIC_ORIGIN === undefined ? [] : [new URL(config.PUBLIC_ORIGIN).origin]

@@ -2,8 +2,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { Tabs } from 'antd'
 import type { ReactNode } from 'react'
-import { useParams, useSearchParams } from 'react-router'
+import { Navigate, useParams, useSearchParams } from 'react-router'
 import type { PassengerProfile } from '../../server/contracts/passengers.ts'
+import { identityText } from '../identity/identity.text.ts'
+import { IdentityPanel } from '../identity/identity-panel.tsx'
 import { useText } from '../lib/i18n.ts'
 import { queryKeys } from '../lib/queries.ts'
 import { IdentityCard } from '../passengers/identity-card.tsx'
@@ -12,6 +14,8 @@ import { passengersText } from '../passengers/passengers.text.ts'
 import { ProfilePanel } from '../passengers/profile-panel.tsx'
 import { CasesPanel, TripsPanel } from '../passengers/record-panels.tsx'
 import { TimelinePanel } from '../passengers/timeline-panel.tsx'
+import { privacyText } from '../privacy/privacy.text.ts'
+import { PrivacyPanel } from '../privacy/privacy-panel.tsx'
 import { ErrorLine } from '../ui/error-line.tsx'
 import { LateSkeleton } from '../ui/late-skeleton.tsx'
 import { Panel } from '../ui/panel.tsx'
@@ -26,17 +30,25 @@ interface PassengerTab {
 /** The tabs in their order; a feature adds its panel here. */
 function usePassengerTabs(passenger: PassengerProfile): PassengerTab[] {
   const t = useText(passengersText)
+  const identity = useText(identityText)
+  const privacy = useText(privacyText)
   return [
     { key: 'profile', title: t('profile'), content: <ProfilePanel passenger={passenger} /> },
     { key: 'trips', title: t('trips'), content: <TripsPanel id={passenger.id} /> },
     { key: 'cases', title: t('cases'), content: <CasesPanel id={passenger.id} /> },
+    { key: 'identity', title: identity('tab'), content: <IdentityPanel passenger={passenger} /> },
+    { key: 'privacy', title: privacy('tab'), content: <PrivacyPanel id={passenger.id} /> },
   ]
 }
 
 export function PassengerView() {
   const t = useText(passengersText)
   const { id = '' } = useParams()
-  const found = useQuery({ queryKey: [queryKeys.passenger, id], queryFn: () => fetchPassenger(id) })
+  // From where somebody came is why they look; it stands in the audit trail.
+  const from = useSearchParams()[0].get('from') ?? undefined
+  const found = useQuery({ queryKey: [queryKeys.passenger, id], queryFn: () => fetchPassenger(id, from) })
+  // A merged record leads to the one that lives on.
+  if (found.data && found.data.id !== id) return <Navigate to={`/passengers/${found.data.id}`} replace />
   return (
     <div className="page-body passenger-page">
       <h1 className="sr-only">{found.data?.name ?? t('page')}</h1>

@@ -17,6 +17,11 @@ const PassengersPage = lazy(() =>
   import('../passengers/passengers-page.tsx').then((m) => ({ default: m.PassengersPage })),
 )
 const PassengerView = lazy(() => import('./passenger-view.tsx').then((m) => ({ default: m.PassengerView })))
+const DuplicatesPage = lazy(() =>
+  import('../identity/duplicates-page.tsx').then((m) => ({ default: m.DuplicatesPage })),
+)
+const MergePage = lazy(() => import('../identity/merge-page.tsx').then((m) => ({ default: m.MergePage })))
+const PrivacyPage = lazy(() => import('../privacy/privacy-page.tsx').then((m) => ({ default: m.PrivacyPage })))
 const TasksPage = lazy(() => import('../tasks/tasks-page.tsx').then((m) => ({ default: m.TasksPage })))
 const CampaignPage = lazy(() => import('../campaigns/campaign-page.tsx').then((m) => ({ default: m.CampaignPage })))
 const WallboardView = lazy(() => import('./wallboard-view.tsx').then((m) => ({ default: m.WallboardView })))
@@ -62,6 +67,9 @@ export const createRouter = () =>
         { path: 'cases/:id', element: <CaseView /> },
         { path: 'passengers', element: <PassengersPage /> },
         { path: 'passengers/:id', element: <PassengerView /> },
+        { path: 'passengers/:id/merge/:otherId', element: <MergePage /> },
+        { path: 'duplicates', element: <DuplicatesPage /> },
+        { path: 'privacy', element: <PrivacyPage /> },
         { path: 'tasks', element: <TasksPage /> },
         { path: 'campaign', element: <CampaignPage /> },
         { path: 'wallboard', element: <WallboardView /> },

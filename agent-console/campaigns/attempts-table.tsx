@@ -94,7 +94,9 @@ function useAttemptColumns(): TableColumnsType<Attempt> {
       title: t('passenger'),
       key: 'passenger',
       width: 110,
-      render: (_, attempt) => <Link to={`/passengers/${attempt.passengerId}`}>{attempt.passengerName}</Link>,
+      render: (_, attempt) => (
+        <Link to={`/passengers/${attempt.passengerId}?from=callback`}>{attempt.passengerName}</Link>
+      ),
     },
     {
       title: t('number'),

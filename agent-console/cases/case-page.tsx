@@ -86,7 +86,11 @@ function Content({ item }: { item: Case }) {
         <Fact label={t('kind')}>{word(`kind.${item.kind}`)}</Fact>
         <Fact label={t('category')}>{categoryText(item.category, language)}</Fact>
         <Fact label={t('passenger')}>
-          {item.passengerId ? <Link to={`/passengers/${item.passengerId}`}>{item.passengerName}</Link> : '–'}
+          {item.passengerId ? (
+            <Link to={`/passengers/${item.passengerId}?from=case-work`}>{item.passengerName}</Link>
+          ) : (
+            '–'
+          )}
         </Fact>
         <Fact label={t('flight')}>{item.flight || '–'}</Fact>
         <Fact label={t('owner')}>{item.ownerName ?? '–'}</Fact>

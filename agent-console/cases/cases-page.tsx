@@ -151,7 +151,11 @@ function columnsOf(
       key: 'passenger',
       width: 150,
       render: (_, item) =>
-        item.passengerId ? <Link to={`/passengers/${item.passengerId}`}>{item.passengerName}</Link> : '–',
+        item.passengerId ? (
+          <Link to={`/passengers/${item.passengerId}?from=case-work`}>{item.passengerName}</Link>
+        ) : (
+          '–'
+        ),
     },
     { title: t('owner'), key: 'owner', width: 150, render: (_, item) => item.ownerName ?? '–' },
     {

@@ -19,6 +19,8 @@ export const queryKeys = {
   contacts: 'contacts',
   wallboard: 'wallboard',
   audit: 'audit',
+  duplicates: 'duplicates',
+  privacy: 'privacy',
   airports: 'airports',
 } as const
 

@@ -2,7 +2,7 @@
 import { create } from 'zustand'
 import type { Role } from '../../server/contracts/auth.ts'
 
-export const useViewer = create<{ role?: Role; units?: string[] }>(() => ({}))
+export const useViewer = create<{ userId?: string; role?: Role; units?: string[]; masked?: boolean }>(() => ({}))
 
 /** Whether the viewer may open a case of this team; an unknown team is taken for another. */
 export function useMayOpenCase(teamId: string | undefined): boolean {

@@ -5,6 +5,7 @@ import { PassengerSummary } from '../../server/contracts/passengers.ts'
 import { useText } from '../lib/i18n.ts'
 import { usePages } from '../lib/pages.ts'
 import { queryKeys } from '../lib/queries.ts'
+import { useViewer } from '../lib/viewer.ts'
 import { ErrorLine } from '../ui/error-line.tsx'
 import { EmptyState } from '../ui/panel.tsx'
 import { uiText } from '../ui/ui.text.ts'
@@ -17,6 +18,7 @@ const isEnough = (search: string) => search.length >= 2 || /\p{Script=Han}/u.tes
 export function PassengersPage() {
   const t = useText(passengersText)
   const ui = useText(uiText)
+  const isLead = useViewer((viewer) => viewer.role === 'supervisor' || viewer.role === 'admin')
   const [query, setQuery] = useSearchParams()
   const search = query.get('search')?.trim() ?? ''
   const enabled = isEnough(search)
@@ -37,6 +39,12 @@ export function PassengersPage() {
           onSearch={(text) => setQuery(text.trim() === '' ? {} : { search: text.trim() }, { replace: true })}
           style={{ width: 360 }}
         />
+        {isLead && (
+          <span className="row end">
+            <Link to="/duplicates">{t('duplicates')}</Link>
+            <Link to="/privacy">{t('privacyRequests')}</Link>
+          </span>
+        )}
       </div>
       <ErrorLine error={found.error} onRetry={found.retry} />
       <Table<PassengerSummary>

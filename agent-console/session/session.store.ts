@@ -53,4 +53,6 @@ export const useSession = create<SessionState>((set, read) => ({
 
 onSessionLost(() => useSession.getState().end())
 
-useSession.subscribe(({ user }) => useViewer.setState(user ? { role: user.role, units: user.units } : {}, true))
+useSession.subscribe(({ user }) =>
+  useViewer.setState(user ? { userId: user.id, role: user.role, units: user.units, masked: user.masked } : {}, true),
+)

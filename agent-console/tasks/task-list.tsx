@@ -53,7 +53,7 @@ function TaskLine({ task, busy, onDone }: { task: Task; busy: boolean; onDone: (
         <div>{word(`task.${task.kind}`)}</div>
         <div className="small">
           {task.passengerId ? (
-            <Link to={`/passengers/${task.passengerId}`}>{task.passengerName}</Link>
+            <Link to={`/passengers/${task.passengerId}?from=task`}>{task.passengerName}</Link>
           ) : (
             task.passengerName
           )}{' '}

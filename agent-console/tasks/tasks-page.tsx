@@ -87,7 +87,7 @@ function useTaskColumns(state: State, busy: boolean, onDone: (id: string) => voi
       title: t('passenger'),
       key: 'passenger',
       render: (_, task) =>
-        task.passengerId ? <Link to={`/passengers/${task.passengerId}`}>{task.passengerName}</Link> : '–',
+        task.passengerId ? <Link to={`/passengers/${task.passengerId}?from=task`}>{task.passengerName}</Link> : '–',
     },
     {
       title: t('number'),

@@ -48,6 +48,21 @@ export function listNewest(db: Kysely<unknown>, page: { before?: number; limit: 
   return query.execute()
 }
 
+/** Entries about one object, newest first, below `before` when given. */
+export function listOfObject(
+  db: Kysely<unknown>,
+  object: { type: string; id: string },
+  page: { before?: number; limit: number },
+): Promise<AuditRow[]> {
+  let query = own(db)
+    .selectFrom('audit_entry')
+    .selectAll()
+    .where('object_type', '=', object.type)
+    .where('object_id', '=', object.id)
+  if (page.before !== undefined) query = query.where('seq', '<', page.before)
+  return query.orderBy('seq', 'desc').limit(page.limit).execute()
+}
+
 /** Oldest first, above `after`. */
 export function listAfter(db: Kysely<unknown>, after: number, limit: number): Promise<AuditRow[]> {
   return own(db).selectFrom('audit_entry').selectAll().where('seq', '>', after).orderBy('seq').limit(limit).execute()

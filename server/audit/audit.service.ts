@@ -1,9 +1,11 @@
 /** The audit trail: who did or looked at what, in a chain that shows any later change (reliability D.9). */
+import { z } from 'zod'
 import type { AuditEntry, Role } from '../contracts/auth.ts'
 import type { UserId } from '../contracts/ids.ts'
+import type { Look } from '../contracts/privacy.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Store, Write } from '../platform/store.ts'
-import { append, listAfter, listNewest, readHead, takeNext } from './audit.repository.ts'
+import { append, listAfter, listNewest, listOfObject, readHead, takeNext } from './audit.repository.ts'
 import { chainHash } from './audit.rules.ts'
 
 /** One act. `detail` holds codes and numbers, never names, numbers of people or text. */
@@ -69,6 +71,22 @@ export function createAudit({ store, clock, staff }: AuditDeps) {
       return last && items.length === page.limit ? { items, nextBefore: String(last.seq) } : { items }
     },
 
+    /** Who looked at one object or did something with it, newest first. */
+    async looksAt(objectType: string, objectId: string, page: { before?: number; limit: number }) {
+      const rows = await listOfObject(store.db, { type: objectType, id: objectId }, page)
+      const names = await staff.namesOf(rows.flatMap((row) => (row.actor_id ? [row.actor_id] : [])))
+      const items: Look[] = rows.map((row) => ({
+        seq: row.seq,
+        at: row.at,
+        actorName: row.actor_id ? names.get(row.actor_id) : undefined,
+        role: row.role ?? undefined,
+        action: row.action,
+        reason: reasonOf(row.detail),
+      }))
+      const last = items.at(-1)
+      return last && items.length === page.limit ? { items, nextBefore: String(last.seq) } : { items }
+    },
+
     /** Walks the whole chain in steps of 1,000; a cut end is found by the head row. */
     async verify(): Promise<ChainCheck> {
       const head = await readHead(store.db)
@@ -87,4 +105,13 @@ export function createAudit({ store, clock, staff }: AuditDeps) {
       return seq === head.seq && hash === head.hash ? { ok: true, entries: seq } : { ok: false, brokenAt: seq + 1 }
     },
   }
+}
+
+const Detail = z.object({ reason: z.string().optional(), field: z.string().optional() }).catch({})
+
+/** The reason that an entry holds, with the field it was about. */
+function reasonOf(detail: string | null): string | undefined {
+  if (detail === null) return undefined
+  const { reason, field } = Detail.parse(JSON.parse(detail))
+  return field && reason ? `${field}/${reason}` : reason
 }

@@ -46,6 +46,15 @@ export const errorSentences = {
     zh: '该年度尚未录入任何节假日，请先录入再确认。',
     en: 'No holiday of this year has been entered yet; enter them first, then confirm.',
   },
+  'second-person-needed': {
+    zh: '删除个人数据须由另一位有权限的人员批准。',
+    en: 'Another person must approve an erasure, not the one who asked for it.',
+  },
+  'erasure-blocked': {
+    zh: '存在未结工单、进行中的联络、待执行的回访或法律保留，暂不能删除。',
+    en: 'Open cases, a running contact, a callback still due or a legal hold stand in the way.',
+  },
+  'not-ready-yet': { zh: '数据副本尚未生成完毕。', en: 'The copy is not ready yet.' },
   'already-merged': {
     zh: '该旅客档案已合并到另一份档案。',
     en: 'This record was merged into another one already.',

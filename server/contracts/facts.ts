@@ -22,6 +22,7 @@ import type {
   OfferId,
   PassengerId,
   ProblemId,
+  PrivacyRequestId,
   QueueEntryId,
   QueueId,
   RecordingId,
@@ -181,6 +182,7 @@ export interface Facts {
   'passenger.changed': { passengerId: PassengerId }
   'passenger.merged': { survivorId: PassengerId; loserId: PassengerId }
   'passenger.unmerged': { survivorId: PassengerId; loserId: PassengerId }
+  'privacy.changed': { requestId: PrivacyRequestId }
   'passenger.duplicates-found': { passengerId: PassengerId; count: number }
   'airport.changed': { iata: string }
 }

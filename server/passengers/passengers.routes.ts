@@ -1,10 +1,11 @@
 /** HTTP of passengers. */
 import { z } from 'zod'
-import type { Role } from '../contracts/auth.ts'
+import type { Role, SessionUser } from '../contracts/auth.ts'
 import { freeText, PageQuery, page } from '../contracts/common.ts'
 import { PassengerId, type UserId } from '../contracts/ids.ts'
+import { isMasked, LookReason, profileMasks } from '../contracts/masking.ts'
 import { NewPassenger, PassengerEdit, PassengerProfile, PassengerSummary, Trip } from '../contracts/passengers.ts'
-import { found } from '../platform/errors.ts'
+import { found, Refusal } from '../platform/errors.ts'
 import { type Http, userOf } from '../platform/http.ts'
 import type { Passengers } from './passengers.service.ts'
 
@@ -18,14 +19,18 @@ export interface PassengersRoutesDeps {
       action: string
       objectType: string
       objectId: string
+      detail?: Record<string, string>
     }): Promise<void>
   }
+  /** Whose contact the user has in hand: a look at that record needs no reason. */
+  inHand?(user: SessionUser): Promise<PassengerId | undefined>
 }
 
 const Params = z.object({ id: PassengerId })
+const LookQuery = z.object({ reason: LookReason.default('search') })
 
 /** Search, profile (each look is audited), prospect, edit, trips. Every logged-in user sees all passengers. */
-export function passengersRoutes(app: Http, { passengers, audit }: PassengersRoutesDeps): void {
+export function passengersRoutes(app: Http, { passengers, audit, inHand }: PassengersRoutesDeps): void {
   app.route({
     method: 'GET',
     url: '/api/passengers',
@@ -41,10 +46,12 @@ export function passengersRoutes(app: Http, { passengers, audit }: PassengersRou
     method: 'GET',
     url: '/api/passengers/:id',
     config: { access: 'logged-in' },
-    schema: { params: Params, response: { 200: PassengerProfile } },
+    schema: { params: Params, querystring: LookQuery, response: { 200: PassengerProfile } },
     handler: async (request) => {
       const profile = found(await passengers.profile(request.params.id))
-      const { id: actorId, role } = userOf(request)
+      const user = userOf(request)
+      const { id: actorId, role } = user
+      const isContact = (await inHand?.(user)) === profile.id
       await audit.record({
         actorId,
         role,
@@ -52,6 +59,7 @@ export function passengersRoutes(app: Http, { passengers, audit }: PassengersRou
         action: 'passenger-viewed',
         objectType: 'passenger',
         objectId: profile.id,
+        detail: { reason: isContact ? 'contact' : request.query.reason },
       })
       return profile
     },
@@ -70,7 +78,12 @@ export function passengersRoutes(app: Http, { passengers, audit }: PassengersRou
     url: '/api/passengers/:id',
     config: { access: 'logged-in' },
     schema: { params: Params, body: PassengerEdit, response: { 200: PassengerProfile } },
-    handler: (request) => passengers.edit(request.params.id, request.body),
+    handler: (request) => {
+      // Who sees stars would save stars.
+      const masked = Object.keys(request.body).some((field) => Object.hasOwn(profileMasks, field))
+      if (masked && isMasked(userOf(request))) throw new Refusal('not-allowed')
+      return passengers.edit(request.params.id, request.body)
+    },
   })
 
   app.route({
