@@ -44,9 +44,6 @@ export function openRoutes(http: Http, { people, line, now, timeZone, secureCook
   organisationRoutes(http, { organisation })
   airportsRoutes(http, { airports })
   calendarsRoutes(http, { calendars, now })
-  passengersRoutes(http, { passengers, audit })
-  identityRoutes(http, { identity: people.identity, numbers: people.lookup, people: passengers, audit })
-  casesRoutes(http, { cases, isAsked: (id, units) => people.requests.orders.isAsked(id, units) })
   passengersRoutes(http, {
     passengers,
     audit,
@@ -55,7 +52,7 @@ export function openRoutes(http: Http, { people, line, now, timeZone, secureCook
       return contact && (await interactions.summary(contact))?.passengerId
     },
   })
-  casesRoutes(http, { cases })
+  casesRoutes(http, { cases, isAsked: (id, units) => people.requests.orders.isAsked(id, units) })
   tasksRoutes(http, { tasks })
   catalogueRoutes(http, people)
   requestFormsRoutes(http, people)

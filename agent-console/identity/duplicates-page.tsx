@@ -41,7 +41,7 @@ export function DuplicatesPage() {
           onChange={setState}
           options={states.map((one) => ({ value: one, label: t(`state.${one}`) }))}
         />
-        <PassLine onRun={refresh} />
+        <PassLine onRun={() => void refresh()} />
       </div>
       <p className="muted small">{t('hint')}</p>
       <ErrorLine error={pairs.error ?? two.error} onRetry={pairs.retry} />

@@ -92,7 +92,7 @@ function useFieldColumns(
   const language = useLanguage()
   const shown = (field: MergeField, value: string) => {
     if (value === '') return '–'
-    if (/_at$/.test(field.field)) return momentText(Number(value), language)
+    if (field.field.endsWith('_at')) return momentText(Number(value), language)
     if (field.field === 'difficult') return value === '1' ? '✓' : '–'
     return value
   }

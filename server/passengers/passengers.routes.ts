@@ -23,7 +23,7 @@ export interface PassengersRoutesDeps {
     }): Promise<void>
   }
   /** Whose contact the user has in hand: a look at that record needs no reason. */
-  inHand?(user: SessionUser): Promise<PassengerId | undefined>
+  inHand?: (user: SessionUser) => Promise<PassengerId | undefined>
 }
 
 const Params = z.object({ id: PassengerId })

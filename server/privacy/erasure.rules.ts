@@ -54,6 +54,6 @@ export function forgettable(standing: Standing, findings: Finding[]): Set<string
 /** The proof with its seal: who changes a line afterwards breaks it. */
 export function sealed(proof: Omit<ErasureProof, 'seal'>): ErasureProof {
   const { at, pseudonym, erased, kept } = proof
-  const lines = JSON.stringify([at, pseudonym, Object.entries(erased).sort(), kept])
+  const lines = JSON.stringify([at, pseudonym, Object.entries(erased).sort(([a], [b]) => (a < b ? -1 : 1)), kept])
   return { ...proof, seal: createHash('sha256').update(lines).digest('hex') }
 }

@@ -13,7 +13,7 @@ export interface ErasureDeps {
   clock: Clock
   /** In the order in which the rooms forget; the record itself comes last. */
   steps: ErasureStep[]
-  standingOf(id: PassengerId, within?: Write): Promise<Standing>
+  standingOf: (id: PassengerId, within?: Write) => Promise<Standing>
 }
 
 /** The erasing half of privacy. */

@@ -40,7 +40,7 @@ function said(value: unknown, key = ''): string {
     return value.length === 0 ? '–' : value.map((one) => (typeof one === 'object' ? block(one) : said(one))).join(', ')
   if (typeof value === 'object' && value !== null) return block(value)
   if (typeof value === 'number' && /(At|at)$/.test(key) && value > 1e11) return escaped(new Date(value).toISOString())
-  return escaped(String(value ?? '–'))
+  return escaped(value === undefined || value === null ? '–' : JSON.stringify(value).replace(/^"|"$/g, ''))
 }
 
 function escaped(text: string): string {
