@@ -11,7 +11,7 @@ import { useLanguage, useText } from '../lib/i18n.ts'
 import { queryKeys } from '../lib/queries.ts'
 import { ErrorLine } from '../ui/error-line.tsx'
 import { LateSkeleton } from '../ui/late-skeleton.tsx'
-import { fieldName } from './field-names.ts'
+import { fieldText, isField } from './fields.text.ts'
 import { identityText, isText } from './identity.text.ts'
 
 type Side = 'survivor' | 'loser'
@@ -89,6 +89,7 @@ function useFieldColumns(
   onChoose: (field: string, side: Side) => void,
 ): TableColumnsType<MergeField> {
   const t = useText(identityText)
+  const name = useText(fieldText)
   const language = useLanguage()
   const shown = (field: MergeField, value: string) => {
     if (value === '') return '–'
@@ -113,7 +114,12 @@ function useFieldColumns(
       ),
   })
   return [
-    { title: t('field'), key: 'field', width: 150, render: (_, field) => fieldName(field.field, language) },
+    {
+      title: t('field'),
+      key: 'field',
+      width: 150,
+      render: (_, field) => (isField(field.field) ? name(field.field) : field.field),
+    },
     side('survivor'),
     side('loser'),
     {

@@ -51,6 +51,7 @@ const passportOf = (i: number) => `E${String(10_000_000 + i)}`
 
 function fill(path: string, count: number, whole: boolean): void {
   const db = new SqliteDatabase(path)
+  db.pragma('journal_mode = DELETE')
   db.pragma('journal_mode = OFF')
   db.pragma('synchronous = OFF')
   db.pragma('foreign_keys = OFF')
@@ -148,7 +149,8 @@ async function measure(times: number, ask: (n: number) => Promise<unknown>) {
 
 function spread(all: number[]) {
   const sorted = all.toSorted((a, b) => a - b)
-  const at = (share: number) => Number(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!.toFixed(3))
+  const at = (share: number) =>
+    Number(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!.toFixed(3))
   return { p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) }
 }
 
