@@ -1,8 +1,10 @@
 /** COMPOSITION of the first start: the demo airline, or in production the first administrator. */
+import { seedDemoRequests } from './app-demo-requests.ts'
 import type { Line } from './app-line.ts'
-import type { People } from './app-people.ts'
+import type { People, PeopleDeps } from './app-people.ts'
 import { seedDemoAirline } from './demo/demo-airline.ts'
 import { demoCallers } from './demo/demo-passengers.ts'
+import { departmentLogins } from './demo/demo-requests.ts'
 import { demoLogins } from './demo/demo-staff.ts'
 import { createPastContacts } from './interactions/past-contacts.ts'
 import type { Clock } from './platform/clock.ts'
@@ -21,6 +23,8 @@ export async function openDemo(deps: {
   bootId: string
   clock: Clock
   people: People
+  /** What people's rooms are made of, to make them once more with a clock that stands in the past. */
+  peopleDeps: PeopleDeps
   line: Line
 }): Promise<DemoAirline | undefined> {
   const { config, people, line, store, clock } = deps
@@ -36,8 +40,11 @@ export async function openDemo(deps: {
   if (isEmpty) {
     const interactions = createPastContacts({ store, bootId: deps.bootId })
     await seedDemoAirline({ ...people, agents: line.agents, interactions, store, clock })
+    await seedDemoRequests(people, deps.peopleDeps)
   }
-  return (await people.auth.hasDemoLogins()) ? { logins: demoLogins, callers: demoCallers } : undefined
+  return (await people.auth.hasDemoLogins())
+    ? { logins: [...demoLogins, ...departmentLogins], callers: demoCallers }
+    : undefined
 }
 
 async function addFirstAdmin(people: People, password: string | undefined): Promise<void> {

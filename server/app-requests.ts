@@ -125,6 +125,7 @@ export function createRequests(deps: RequestsDeps) {
     digests,
     follower,
     alarms,
+    now: () => clock.now(),
     /** From now on what falls due is done; news of an earlier time wake the alarm concerned. */
     async start(bus: Bus): Promise<void> {
       await digests.prepare()

@@ -88,7 +88,8 @@ async function build(
   closers.push(() => endBoot(database.kysely, boot.id, clock.now()))
 
   const common = { store, bus, clock, log, bootId: boot.id, dataDir: config.DATA_DIR, timeZone: config.TIME_ZONE }
-  const people = createPeople({ ...common, secret: houseSecret(config.DATA_DIR, config.SESSION_SECRET) })
+  const peopleDeps = { ...common, secret: houseSecret(config.DATA_DIR, config.SESSION_SECRET) }
+  const people = createPeople(peopleDeps)
   closers.push(() => people.auth.close())
   await people.calendars.start()
   await people.campaigns.start()
@@ -116,7 +117,7 @@ async function build(
     // The wire needs the rooms and the rooms need the wire: this is the one knot, and it is tied here.
     screens: { pop: (agentId, pop) => wire.screens.pop(agentId, pop) },
   })
-  const demo = await openDemo({ config, store, bootId: boot.id, clock, people, line })
+  const demo = await openDemo({ config, store, bootId: boot.id, clock, people, peopleDeps, line })
   await line.queues.open()
   const trips = createTrips({ ...common, people, line, telephony, flows, prompts, hotline: config.HOTLINE })
   closers.push(async () => {

@@ -1,8 +1,8 @@
 /** Between rows and what the house says about a compensation; and the limits the product comes with. */
 import type { Role } from '../contracts/auth.ts'
-import type { AuthorityLimit, Compensation } from '../contracts/compensation.ts'
+import { AuthorityLimit, type AuthorityLimits, type Compensation } from '../contracts/compensation.ts'
 import { moveCompensation } from './compensation.machine.ts'
-import type { CompensationEventRow, CompensationRow } from './compensation.repository.ts'
+import type { CompensationEventRow, CompensationRow, LimitsRow } from './compensation.repository.ts'
 
 /** Small gestures are the agent's own; what costs more goes to a lead, then to the accountable post. */
 export const defaultLimits: AuthorityLimit[] = [
@@ -62,5 +62,16 @@ export function toCompensation(
       return step !== 'refuse' || whyNot === undefined || (whyNot === 'above-limit' && role !== 'agent')
     }),
     whyNotApprove: isForApproval ? whyNot : undefined,
+  }
+}
+
+/** The limits of a version; before anybody saved one, those the product comes with. */
+export function toLimits(row: LimitsRow | undefined): AuthorityLimits {
+  if (!row) return { version: 0, savedAt: 0, limits: defaultLimits }
+  return {
+    version: row.version,
+    savedAt: row.saved_at,
+    savedByName: row.saved_by_name ?? undefined,
+    limits: AuthorityLimit.array().parse(JSON.parse(row.limits)),
   }
 }

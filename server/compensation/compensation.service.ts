@@ -1,13 +1,13 @@
 /** Compensation: offered, approved within a limit, accepted by the passenger, paid, each step with person and time (BY-30, GA-22). */
 import type { Role, SessionUser } from '../contracts/auth.ts'
 import { holdsCardNumber } from '../contracts/case-values.ts'
-import {
+import type {
   AuthorityLimit,
-  type AuthorityLimits,
-  type Compensation,
-  type CompensationState,
-  type CompensationTotal,
-  type NewCompensation,
+  AuthorityLimits,
+  Compensation,
+  CompensationState,
+  CompensationTotal,
+  NewCompensation,
 } from '../contracts/compensation.ts'
 import type { CaseId, CompensationId, TeamId, UserId } from '../contracts/ids.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -34,7 +34,7 @@ import {
   nextExpiryAt,
   updateCompensation,
 } from './compensation.repository.ts'
-import { defaultLimits, toCompensation } from './compensation-record.ts'
+import { toCompensation, toLimits } from './compensation-record.ts'
 
 export interface CompensationDeps {
   store: Store
@@ -124,7 +124,7 @@ export function createCompensations({ store, clock, cases, staff }: Compensation
     },
 
     /** Proposes for a case; within the own limit it is approved at once, and the log says so. */
-    propose(caseId: CaseId, offer: NewCompensation, who: Person): Promise<CompensationId> {
+    propose(caseId: CaseId, offer: NewCompensation, who: Person, within?: Write): Promise<CompensationId> {
       return store.write(async (tx) => {
         const of = found(await cases.get(caseId, tx))
         if (!who.sees(of.teamId) && !(of.department && who.sees(of.department.id))) throw new Refusal('not-found')
@@ -155,7 +155,7 @@ export function createCompensations({ store, clock, cases, staff }: Compensation
         if (isOwn) await log(tx, row.id, 'approved-by-own-limit', { id: who.id })
         announce(tx, { ...row, state }, undefined, who.id)
         return row.id
-      })
+      }, within)
     },
 
     /** Every step but the payment. Approving and refusing are another person's, within that person's limit. */
@@ -163,6 +163,7 @@ export function createCompensations({ store, clock, cases, staff }: Compensation
       id: CompensationId,
       wanted: { version: number; move: Exclude<CompensationStep, 'pay' | 'expire'>; text: string },
       who: Person,
+      within?: Write,
     ): Promise<void> {
       return store.write(async (tx) => {
         const row = await load(tx, id, wanted.version, who)
@@ -177,17 +178,22 @@ export function createCompensations({ store, clock, cases, staff }: Compensation
         }
         const change = wanted.move === 'offer' ? { expires_at: clock.now() + offerMs } : {}
         await apply(tx, row, wanted.move, { by, change })
-      })
+      }, within)
     },
 
     /** The payment with its reference; what looks like a card number is refused, never kept. */
-    pay(id: CompensationId, payment: { version: number; reference: string }, who: Person): Promise<void> {
+    pay(
+      id: CompensationId,
+      payment: { version: number; reference: string },
+      who: Person,
+      within?: Write,
+    ): Promise<void> {
       return store.write(async (tx) => {
         if (holdsCardNumber(payment.reference)) throw new Refusal('card-number', {}, { reference: 'card-number' })
         const row = await load(tx, id, payment.version, who)
         const change = { reference: payment.reference, paid_at: clock.now() }
         await apply(tx, row, 'pay', { by: { id: who.id, text: payment.reference }, change })
-      })
+      }, within)
     },
 
     async ofCase(caseId: CaseId, who: Person): Promise<Compensation[]> {
@@ -286,16 +292,6 @@ const offerOf = (row: CompensationRow) => ({
 
 const isSeen = (row: CompensationRow, who: Person): boolean =>
   who.sees(row.team_id) || (row.department_id !== null && who.sees(row.department_id))
-
-function toLimits(row: LimitsRow | undefined): AuthorityLimits {
-  if (!row) return { version: 0, savedAt: 0, limits: defaultLimits }
-  return {
-    version: row.version,
-    savedAt: row.saved_at,
-    savedByName: row.saved_by_name ?? undefined,
-    limits: AuthorityLimit.array().parse(JSON.parse(row.limits)),
-  }
-}
 
 function announce(tx: Write, row: CompensationRow, from: CompensationState | undefined, byId?: UserId): void {
   tx.announce('compensation.changed', {

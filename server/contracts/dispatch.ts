@@ -221,7 +221,22 @@ export const OrderReturn = z
   .refine((given) => given.reason !== 'other' || given.text !== '', { path: ['text'], message: 'required' })
 
 export const OrderFilter = z.object({
-  state: z.enum(['open', 'new', 'accepted', 'late', 'answered', 'ended', 'all']).default('open'),
+  state: z
+    .enum([
+      'open',
+      'new',
+      'accepted',
+      'late',
+      'escalated',
+      'answered',
+      /** Answered or settled. */
+      'done',
+      'returned',
+      'returned-today',
+      'ended',
+      'all',
+    ])
+    .default('open'),
   departmentId: TeamId.optional(),
   kind: someKinds.optional(),
   from: z.coerce.number().int().nonnegative().optional(),

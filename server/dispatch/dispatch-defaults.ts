@@ -26,8 +26,8 @@ export const defaultRules: DispatchRule[] = [
   {
     ...base,
     id: 'written-complaint',
-    name: { zh: '书面投诉自动派发', en: 'Complaint in writing, at once' },
-    kinds: ['complaint'],
+    name: { zh: '书面投诉、建议、表扬自动派发', en: 'Complaint, suggestion or praise in writing, at once' },
+    kinds: ['complaint', 'suggestion', 'praise'],
     channels: ['web', 'email', 'sms', 'letter', 'fax'],
     targets: [{ how: 'leaf-department' }],
     automatic: true,

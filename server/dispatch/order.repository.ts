@@ -144,9 +144,11 @@ export function eventsOf(db: Kysely<unknown>, ids: WorkOrderId[]): Promise<Order
 }
 
 export interface OrderQuery extends OrderFilter {
-  /** Departments whose orders may be seen; undefined: all. */
+  /** Units that are asked, or that were asked first; undefined: all. */
   units: readonly TeamId[] | undefined
   now: number
+  /** Midnight of the house. */
+  today: number
   before?: { dispatchedAt: number; id: WorkOrderId } | undefined
   limit: number
 }
@@ -157,7 +159,8 @@ export function listOrders(db: Kysely<unknown>, wanted: OrderQuery): Promise<Ord
     .selectFrom('work_order')
     .selectAll()
     .where((where) => stateIs(where, wanted))
-  if (wanted.units !== undefined) query = query.where('department_id', 'in', wanted.units)
+  const { units } = wanted
+  if (units) query = query.where((where) => isOf(where, units))
   if (wanted.departmentId !== undefined) query = query.where('department_id', '=', wanted.departmentId)
   if (wanted.kind !== undefined) query = query.where('kind', '=', wanted.kind)
   if (wanted.from !== undefined) query = query.where('dispatched_at', '>=', wanted.from)
@@ -175,13 +178,20 @@ export function listOrders(db: Kysely<unknown>, wanted: OrderQuery): Promise<Ord
 
 type Where = ExpressionBuilder<OwnTables, 'work_order'>
 
-function stateIs(where: Where, { state, now }: Pick<OrderQuery, 'state' | 'now'>) {
+function isOf(where: Where, units: readonly TeamId[]) {
+  return where.or([where('department_id', 'in', units), where('first_unit_id', 'in', units)])
+}
+
+function stateIs(where: Where, { state, now, today }: Pick<OrderQuery, 'state' | 'now' | 'today'>) {
   if (state === 'new') return where('state', '=', 'dispatched')
   if (state === 'accepted') return where('state', '=', 'accepted')
-  if (state === 'answered') return where('state', '=', 'answered')
+  if (state === 'answered' || state === 'returned') return where('state', '=', state)
+  if (state === 'done') return where('state', 'in', ['answered', 'settled'])
+  if (state === 'returned-today') return where.and([where('state', '=', 'returned'), where('ended_at', '>=', today)])
   if (state === 'ended') return where('state', 'in', ['returned', 'withdrawn', 'settled'])
   if (state === 'all') return where.and([])
   const open = where('state', 'in', [...inWork])
+  if (state === 'escalated') return where.and([open, where('escalated_to', 'is not', null)])
   return state === 'open' ? open : where.and([open, where('due_at', '<', now)])
 }
 
@@ -217,7 +227,8 @@ export async function boardCounts(
       where.or([where('state', 'in', ['dispatched', 'accepted', 'answered']), where('ended_at', '>=', wanted.since)]),
     )
     .groupBy(['department_id', 'state'])
-  if (wanted.units !== undefined) query = query.where('department_id', 'in', wanted.units)
+  const { units } = wanted
+  if (units) query = query.where((where) => isOf(where, units))
   const rows = await query.execute()
   return rows.map((row) => ({
     departmentId: row.department_id,

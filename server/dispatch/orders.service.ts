@@ -13,6 +13,7 @@ import {
   findOrder,
   listOrders,
   type OrderRow,
+  ordersOfCase,
   ordersWithin,
 } from './order.repository.ts'
 import { toOrderSummary, toWorkOrder } from './order-record.ts'
@@ -53,11 +54,25 @@ export function createOrders({ store, clock, cases, timeZone }: OrdersDeps) {
       return toWorkOrder(row, { wording: await cases.wording(row.case_id), events, may: mayWith(row, viewer) })
     },
 
+    /** The orders of a case, in short. */
+    async ofCase(caseId: CaseId, within?: Write): Promise<Array<{ id: WorkOrderId; departmentId: TeamId }>> {
+      const rows = await ordersOfCase(within?.db ?? store.db, caseId)
+      return rows.map((row) => ({ id: row.id, departmentId: row.department_id }))
+    },
+
+    /** Where an order stands. */
+    async find(id: WorkOrderId, within?: Write): Promise<{ state: OrderState; version: number } | undefined> {
+      const row = await findOrder(within?.db ?? store.db, id)
+      return row && { state: row.state, version: row.version }
+    },
+
     /** A page of an inbox. */
     async list(
       wanted: OrderFilter & { units: readonly TeamId[] | undefined; before?: string | undefined; limit: number },
     ): Promise<{ items: OrderSummary[]; nextBefore?: string }> {
-      const rows = await listOrders(store.db, { ...wanted, now: clock.now(), before: readCursor(wanted.before) })
+      const now = clock.now()
+      const today = dayStart(now, timeZone)
+      const rows = await listOrders(store.db, { ...wanted, now, today, before: readCursor(wanted.before) })
       const items = await Promise.all(rows.map(async (row) => toOrderSummary(row, await cases.wording(row.case_id))))
       const last = items.at(-1)
       return last && items.length === wanted.limit
@@ -112,7 +127,7 @@ function tallyOf(rows: OrderRow[], { from, to }: { from: number; to: number }): 
     [...Map.groupBy(received, pick)].map(([key, of]) => [key, of.length] as const).toSorted((a, b) => b[1] - a[1])
   return {
     received: received.length,
-    answered: received.filter((row) => row.answered_at !== null).length,
+    answered: received.filter((row) => row.state === 'answered' || row.state === 'settled').length,
     returned: received.filter((row) => row.state === 'returned').length,
     open: open.length,
     late: open.filter((row) => row.due_at < to).length,

@@ -1,7 +1,8 @@
 /** Between rows and what the house says about a problem. */
 import type { Label } from '../contracts/common.ts'
-import type { Problem, ProblemAction, ProblemSummary, ProblemThresholds } from '../contracts/problems.ts'
+import type { Problem, ProblemAction, ProblemEvent, ProblemSummary, ProblemThresholds } from '../contracts/problems.ts'
 import type { TraitRow } from './case-traits.repository.ts'
+import type { ProblemStep } from './problem.machine.ts'
 import type { ActionRow, ProblemRow } from './problems.repository.ts'
 import type { Traits } from './similarity.rules.ts'
 
@@ -82,3 +83,12 @@ export function toLinked(row: TraitRow, subject: string | undefined): Problem['l
     mayOpen: subject !== undefined,
   }
 }
+
+/** How the history calls each step. */
+export const eventOf = {
+  confirm: 'confirmed',
+  decline: 'declined',
+  take: 'taken',
+  solve: 'solved',
+  watch: 'watched',
+} as const satisfies Partial<Record<ProblemStep, ProblemEvent['event']>>

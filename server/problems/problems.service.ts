@@ -28,7 +28,7 @@ import {
 } from './case-traits.repository.ts'
 import { createCommonCases } from './common-cases.ts'
 import { moveProblem, type ProblemStep } from './problem.machine.ts'
-import { defaultThresholds, numberOf, toAction, toLinked, toProblemSummary } from './problem-record.ts'
+import { defaultThresholds, eventOf, numberOf, toAction, toLinked, toProblemSummary } from './problem-record.ts'
 import type { CaseSubjects, LeafWords, SeenCase, StaffNames } from './problems.ports.ts'
 import {
   actionsOf,
@@ -164,7 +164,11 @@ export function createProblems(deps: ProblemsDeps) {
     },
 
     /** Confirm or decline, take in hand, solve, watch. Solving needs a cause and every action done (BY-24). */
-    move(id: ProblemId, wanted: { version: number; move: Exclude<ProblemStep, 'recur'>; text: string; byId: UserId }) {
+    move(
+      id: ProblemId,
+      wanted: { version: number; move: Exclude<ProblemStep, 'recur'>; text: string; byId: UserId },
+      within?: Write,
+    ) {
       return store.write(async (tx) => {
         const actions = await actionsOf(tx.db, [id])
         const ownerName = (await staff.nameOf(wanted.byId, tx)) ?? null
@@ -187,11 +191,11 @@ export function createProblems(deps: ProblemsDeps) {
             byId: wanted.byId,
           }
         })
-      })
+      }, within)
     },
 
     /** Title, cause, owner. */
-    edit(id: ProblemId, { version, ...edit }: ProblemEdit, byId: UserId) {
+    edit(id: ProblemId, { version, ...edit }: ProblemEdit, byId: UserId, within?: Write) {
       return store.write(async (tx) => {
         const ownerName = edit.ownerId ? found(await staff.nameOf(edit.ownerId, tx)) : undefined
         return save(tx, id, version, () => ({
@@ -203,18 +207,23 @@ export function createProblems(deps: ProblemsDeps) {
           event: 'edited',
           byId,
         }))
-      })
+      }, within)
     },
 
     /** An action with its owner and due date. */
-    addAction(id: ProblemId, action: { version: number; text: string; ownerId: UserId; dueAt: number }, byId: UserId) {
+    addAction(
+      id: ProblemId,
+      action: { version: number; text: string; ownerId: UserId; dueAt: number },
+      byId: UserId,
+      within?: Write,
+    ) {
       return store.write(async (tx) => {
         const ownerName = found(await staff.nameOf(action.ownerId, tx))
         const { version, text, ownerId, dueAt } = action
         await save(tx, id, version, () => ({ change: {}, event: 'action', text, byId }))
         const row = { id: crypto.randomUUID(), problem_id: id, text, owner_id: ownerId, owner_name: ownerName }
         await insertAction(tx.db, { ...row, due_at: dueAt, done_at: null, done_by_name: null })
-      })
+      }, within)
     },
 
     /** Refuses anybody but the action's owner and leads. */
@@ -302,11 +311,3 @@ export function createProblems(deps: ProblemsDeps) {
     },
   }
 }
-
-const eventOf = {
-  confirm: 'confirmed',
-  decline: 'declined',
-  take: 'taken',
-  solve: 'solved',
-  watch: 'watched',
-} as const satisfies Partial<Record<ProblemStep, ProblemEvent['event']>>

@@ -388,9 +388,10 @@ test('[BY-51] the board counts by department and state, and every count opens it
     counts: Record<string, number>
   }>
   const line = lines.find(({ departmentId }) => departmentId === baggage)!
-  for (const which of ['new', 'accepted', 'late'] as const)
+  for (const which of ['new', 'accepted', 'late', 'escalated', 'answered'] as const)
     expect(await inbox(admin, `&state=${which}&departmentId=${baggage}`), which).toHaveLength(line.counts[which]!)
   expect(line.counts.accepted).toBeGreaterThan(0)
+  expect(await inbox(admin, `&state=returned-today&departmentId=${baggage}`)).toHaveLength(line.counts.returned!)
   expect((await http.as(tracer)('GET', '/api/dispatch/board')).status).toBe(403)
 })
 
