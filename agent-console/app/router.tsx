@@ -23,6 +23,16 @@ const DuplicatesPage = lazy(() =>
 const MergePage = lazy(() => import('../identity/merge-page.tsx').then((m) => ({ default: m.MergePage })))
 const PrivacyPage = lazy(() => import('../privacy/privacy-page.tsx').then((m) => ({ default: m.PrivacyPage })))
 const TasksPage = lazy(() => import('../tasks/tasks-page.tsx').then((m) => ({ default: m.TasksPage })))
+const OrdersPage = lazy(() => import('../dispatch/orders-page.tsx').then((m) => ({ default: m.OrdersPage })))
+const BoardPage = lazy(() => import('../dispatch/board-page.tsx').then((m) => ({ default: m.BoardPage })))
+const RulesPage = lazy(() => import('../dispatch/rules-page.tsx').then((m) => ({ default: m.RulesPage })))
+const ProblemsPage = lazy(() => import('../problems/problems-page.tsx').then((m) => ({ default: m.ProblemsPage })))
+const ProblemPage = lazy(() => import('../problems/problem-page.tsx').then((m) => ({ default: m.ProblemPage })))
+const CompensationPage = lazy(() =>
+  import('../compensation/compensation-page.tsx').then((m) => ({ default: m.CompensationPage })),
+)
+const DigestsPage = lazy(() => import('../digests/digests-page.tsx').then((m) => ({ default: m.DigestsPage })))
+const DigestPage = lazy(() => import('../digests/digest-page.tsx').then((m) => ({ default: m.DigestPage })))
 const CampaignPage = lazy(() => import('../campaigns/campaign-page.tsx').then((m) => ({ default: m.CampaignPage })))
 const WallboardView = lazy(() => import('./wallboard-view.tsx').then((m) => ({ default: m.WallboardView })))
 const AirportsPage = lazy(() => import('../airports/airports-page.tsx').then((m) => ({ default: m.AirportsPage })))
@@ -71,6 +81,14 @@ export const createRouter = () =>
         { path: 'duplicates', element: <DuplicatesPage /> },
         { path: 'privacy', element: <PrivacyPage /> },
         { path: 'tasks', element: <TasksPage /> },
+        { path: 'orders', element: <OrdersPage /> },
+        { path: 'dispatch', element: <BoardPage /> },
+        { path: 'dispatch/rules', element: <RulesPage /> },
+        { path: 'problems', element: <ProblemsPage /> },
+        { path: 'problems/:id', element: <ProblemPage /> },
+        { path: 'compensation', element: <CompensationPage /> },
+        { path: 'digests', element: <DigestsPage /> },
+        { path: 'digests/:id', element: <DigestPage /> },
         { path: 'campaign', element: <CampaignPage /> },
         { path: 'wallboard', element: <WallboardView /> },
         { path: 'audit', element: <AuditPage /> },

@@ -1,8 +1,15 @@
 /** The line on top of every page: where to go, whom to find, how the agent stands, who is logged in. */
-import { MoonOutlined, QuestionCircleOutlined, SearchOutlined, SunOutlined, UserOutlined } from '@ant-design/icons'
+import {
+  DownOutlined,
+  MoonOutlined,
+  QuestionCircleOutlined,
+  SearchOutlined,
+  SunOutlined,
+  UserOutlined,
+} from '@ant-design/icons'
 import { Badge, Button, Dropdown, Input, type InputRef, Tooltip } from 'antd'
 import { useCallback, useRef } from 'react'
-import { NavLink, useNavigate } from 'react-router'
+import { Link, NavLink, useLocation, useNavigate } from 'react-router'
 import type { Role, SessionUser } from '../../server/contracts/auth.ts'
 import { PhoneIndicator } from '../agents/phone-indicator.tsx'
 import { PresenceMenu } from '../agents/presence-menu.tsx'
@@ -22,10 +29,16 @@ const shared = [
   { to: '/cases', text: 'nav.cases' },
   { to: '/passengers', text: 'nav.passengers' },
   { to: '/tasks', text: 'nav.tasks' },
+  { to: '/orders', text: 'nav.orders' },
 ] as const
-const lead = [
-  { to: '/wallboard', text: 'nav.wallboard' },
-  ...shared,
+const lead = [{ to: '/wallboard', text: 'nav.wallboard' }, ...shared] as const
+const registers = [
+  { to: '/problems', text: 'nav.problems' },
+  { to: '/digests', text: 'nav.digests' },
+] as const
+const leadMore = [
+  ...registers,
+  { to: '/compensation', text: 'nav.compensation' },
   { to: '/campaign', text: 'nav.campaign' },
 ] as const
 
@@ -33,7 +46,14 @@ const lead = [
 export const pagesOf = {
   agent: [desk, ...shared],
   supervisor: lead,
-  admin: [...lead, { to: '/airports', text: 'nav.airports' }, { to: '/audit', text: 'nav.audit' }],
+  admin: lead,
+} as const satisfies Record<Role, ReadonlyArray<{ to: string; text: string }>>
+
+/** What is opened less often, behind one word, so that the line fits a screen in both languages. */
+const moreOf = {
+  agent: registers,
+  supervisor: leadMore,
+  admin: [...leadMore, { to: '/airports', text: 'nav.airports' }, { to: '/audit', text: 'nav.audit' }],
 } as const satisfies Record<Role, ReadonlyArray<{ to: string; text: string }>>
 
 export function TopBar({ user }: { user: SessionUser }) {
@@ -70,8 +90,23 @@ function Navigation({ role }: { role: Role }) {
           {page.to === '/cases' && reopened > 0 && <Badge size="small" count={reopened} />}
         </NavLink>
       ))}
+      <MorePages role={role} />
       {role === 'admin' && <a href="/docs">{t('nav.api')}</a>}
     </nav>
+  )
+}
+
+function MorePages({ role }: { role: Role }) {
+  const t = useText(appText)
+  const { pathname } = useLocation()
+  const current = moreOf[role].find((page) => pathname.startsWith(page.to))
+  const items = moreOf[role].map((page) => ({ key: page.to, label: <Link to={page.to}>{t(page.text)}</Link> }))
+  return (
+    <Dropdown menu={{ items, selectedKeys: current ? [current.to] : [] }} trigger={['click']}>
+      <button type="button" className={current ? 'nav-more active' : 'nav-more'}>
+        {current ? t(current.text) : t('nav.more')} <DownOutlined aria-hidden />
+      </button>
+    </Dropdown>
   )
 }
 
