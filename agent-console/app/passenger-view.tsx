@@ -8,6 +8,7 @@ import { identityText } from '../identity/identity.text.ts'
 import { IdentityPanel } from '../identity/identity-panel.tsx'
 import { useText } from '../lib/i18n.ts'
 import { queryKeys } from '../lib/queries.ts'
+import { useViewer } from '../lib/viewer.ts'
 import { IdentityCard } from '../passengers/identity-card.tsx'
 import { fetchPassenger } from '../passengers/passengers.api.ts'
 import { passengersText } from '../passengers/passengers.text.ts'
@@ -32,12 +33,16 @@ function usePassengerTabs(passenger: PassengerProfile): PassengerTab[] {
   const t = useText(passengersText)
   const identity = useText(identityText)
   const privacy = useText(privacyText)
+  const viewer = useViewer()
   return [
     { key: 'profile', title: t('profile'), content: <ProfilePanel passenger={passenger} /> },
     { key: 'trips', title: t('trips'), content: <TripsPanel id={passenger.id} /> },
     { key: 'cases', title: t('cases'), content: <CasesPanel id={passenger.id} /> },
     { key: 'identity', title: identity('tab'), content: <IdentityPanel passenger={passenger} /> },
-    { key: 'privacy', title: privacy('tab'), content: <PrivacyPanel id={passenger.id} /> },
+    // Agents of the house see in clear, and who looked is not theirs to see: nothing would stand there.
+    ...(viewer.masked || viewer.role !== 'agent'
+      ? [{ key: 'privacy', title: privacy('tab'), content: <PrivacyPanel id={passenger.id} /> }]
+      : []),
   ]
 }
 

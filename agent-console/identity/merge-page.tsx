@@ -9,6 +9,7 @@ import { get, post } from '../lib/api.ts'
 import { momentText } from '../lib/format.ts'
 import { useLanguage, useText } from '../lib/i18n.ts'
 import { queryKeys } from '../lib/queries.ts'
+import { words } from '../lib/words.text.ts'
 import { ErrorLine } from '../ui/error-line.tsx'
 import { LateSkeleton } from '../ui/late-skeleton.tsx'
 import { fieldText, isField } from './fields.text.ts'
@@ -91,8 +92,18 @@ function useFieldColumns(
   const t = useText(identityText)
   const name = useText(fieldText)
   const language = useLanguage()
+  const word = useText(words)
+  const say = (kind: string, code: string) => {
+    const key = `${kind}.${code}`
+    return isWord(key) ? word(key) : code
+  }
   const shown = (field: MergeField, value: string) => {
     if (value === '') return '–'
+    if (field.field === 'special_needs') {
+      const needs = z.array(z.string()).parse(JSON.parse(value))
+      return needs.map((need) => say('need', need)).join(' · ') || '–'
+    }
+    if (['tier', 'seat', 'meal', 'language'].includes(field.field)) return say(field.field, value)
     if (field.field.endsWith('_at')) return momentText(Number(value), language)
     if (field.field === 'difficult') return value === '1' ? '✓' : '–'
     return value
@@ -138,3 +149,5 @@ function useFieldColumns(
     },
   ]
 }
+
+const isWord = (key: string): key is keyof typeof words.zh => Object.hasOwn(words.zh, key)

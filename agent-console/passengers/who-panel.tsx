@@ -34,7 +34,10 @@ export function WhoPanel({ pop, onLink }: WhoPanelProps) {
 
 function Caller({ pop, onLink }: { pop: ScreenPop; onLink: WhoPanelProps['onLink'] }) {
   if (pop.passenger) return <KnownCaller pop={pop} passenger={pop.passenger} />
-  if (pop.match.kind === 'ambiguous') return <Candidates candidates={pop.match.candidates} onChoose={onLink} />
+  if (pop.match.kind === 'ambiguous')
+    return (
+      <Candidates key={pop.interactionId} candidates={pop.match.candidates} number={pop.call.ani} onChoose={onLink} />
+    )
   return <ProspectForm key={pop.interactionId} number={pop.call.ani} language={pop.call.language} onLink={onLink} />
 }
 
