@@ -13,6 +13,7 @@ import * as queues from './0012_queues.ts'
 import * as interactions from './0013_interactions.ts'
 import * as recordings from './0014_recordings.ts'
 import * as units from './0020_organisation.ts'
+import * as directory from './0021_directory.ts'
 import * as passengerData from './0022_passenger-data.ts'
 import * as identity from './0024_identity.ts'
 import * as privacy from './0025_privacy.ts'
@@ -40,6 +41,7 @@ export const migrations: Record<string, Migration> = {
   '0013_interactions': interactions,
   '0014_recordings': recordings,
   '0020_organisation': units,
+  '0021_directory': directory,
   '0022_passenger-data': passengerData,
   '0024_identity': identity,
   '0025_privacy': privacy,

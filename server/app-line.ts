@@ -11,6 +11,7 @@ import type { People } from './app-people.ts'
 import { createCalls } from './calls/calls.service.ts'
 import type { AgentLeg } from './calls/dialling.ts'
 import type { LiveCall } from './calls/live-call.ts'
+import { seesUnit } from './contracts/auth.ts'
 import { createInteractions } from './interactions/interactions.service.ts'
 import type { PromptFiles } from './ivr/prompt-files.ts'
 import { createContactPeople } from './journeys/contact-people.ts'
@@ -93,7 +94,7 @@ export function createLine(deps: LineDeps) {
     },
     watched: async (user, agentId) => {
       const agent = await people.organisation.member(agentId)
-      return agent && (user.role === 'admin' || agent.teamId === user.teamId) ? agent.displayName : undefined
+      return agent && seesUnit(user, agent.teamId) ? agent.displayName : undefined
     },
     trail: people.audit,
   })

@@ -11,6 +11,7 @@ import { createCalendars } from './calendars/calendars.service.ts'
 import { createCampaigns } from './campaigns/campaigns.service.ts'
 import { createDoNotCall } from './campaigns/do-not-call.service.ts'
 import { createCases } from './cases/cases.service.ts'
+import { createDirectory } from './directory/directory.service.ts'
 import { createOrganisation } from './organisation/organisation.service.ts'
 import { createPassengers } from './passengers/passengers.service.ts'
 import type { Clock } from './platform/clock.ts'
@@ -29,12 +30,22 @@ export interface PeopleDeps {
   timeZone: string
 }
 
+/** A unit with so many open cases or more is not closed anyway. */
+const mostCounted = 100
+
 export type People = ReturnType<typeof createPeople>
 
 /** Builds the rooms; nothing runs yet. */
 export function createPeople(deps: PeopleDeps) {
   const { store, clock, log, bootId, secret, timeZone } = deps
-  const organisation = createOrganisation({ store })
+  const organisation = createOrganisation({
+    store,
+    work: {
+      openCasesOf: async (unit): Promise<number> =>
+        (await cases.list({ state: 'unfinished', units: [unit], limit: mostCounted })).items.length,
+    },
+  })
+  const directory = createDirectory({ store, clock, house: organisation })
   const audit = createAudit({ store, clock, staff: organisation })
   const airports = createAirports({ store, audit })
   const calendars = createCalendars({ store, clock, audit })
@@ -73,6 +84,7 @@ export function createPeople(deps: PeopleDeps) {
   const campaigns = createCampaigns({ store, clock, bootId, secret, cases, passengers, doNotCall, answers: surveys })
   return {
     organisation,
+    directory,
     audit,
     airports,
     auth,

@@ -2,6 +2,7 @@
 import { agentsRoutes } from './agents/agents.routes.ts'
 import { airportsRoutes } from './airports/airports.routes.ts'
 import type { Line } from './app-line.ts'
+import { agentsSeenBy, openOrganisation } from './app-organisation.ts'
 import type { People } from './app-people.ts'
 import { requestsRoutes } from './app-requests-routes.ts'
 import { openWhoRoutes } from './app-who-routes.ts'
@@ -15,7 +16,6 @@ import { catalogueRoutes } from './catalogue/catalogue.routes.ts'
 import { seesUnit } from './contracts/auth.ts'
 import { interactionsRoutes } from './interactions/interactions.routes.ts'
 import { monitoringRoutes } from './monitoring/monitoring.routes.ts'
-import { organisationRoutes } from './organisation/organisation.routes.ts'
 import { passengersRoutes } from './passengers/passengers.routes.ts'
 import { dayStart } from './platform/day.ts'
 import type { Http } from './platform/http.ts'
@@ -41,7 +41,7 @@ export function openRoutes(http: Http, { people, line, now, timeZone, secureCook
   const { agents, calls, interactions, queues, recordings, monitoring, wallboard, contactPeople } = line
   authRoutes(http, { auth, staff: organisation, secureCookie })
   auditRoutes(http, { audit })
-  organisationRoutes(http, { organisation })
+  openOrganisation(http, { people, line })
   airportsRoutes(http, { airports })
   calendarsRoutes(http, { calendars, now })
   passengersRoutes(http, {
@@ -68,7 +68,13 @@ export function openRoutes(http: Http, { people, line, now, timeZone, secureCook
     },
   })
   interactionsRoutes(http, { interactions, offers: queues })
-  queuesRoutes(http, { queues, people: contactPeople, dayStart: () => dayStart(now(), timeZone) })
+  queuesRoutes(http, {
+    queues,
+    trail: audit,
+    people: contactPeople,
+    agentsSeenBy: agentsSeenBy(people),
+    dayStart: () => dayStart(now(), timeZone),
+  })
   recordingsRoutes(http, { recordings, trail: audit })
   supervisionRoutes(http, { wallboard })
   monitoringRoutes(http, { monitoring })

@@ -37,7 +37,10 @@ export async function createLiveWire(deps: WireDeps) {
     async read(cookieHeader) {
       const token = http.parseCookie(cookieHeader ?? '')[sessionCookie]
       const user = await people.auth.authenticate(token)
-      return token !== undefined && user ? { sessionId: sessionIdOf(token), user } : undefined
+      // Before the own password there is nothing to hear.
+      return token !== undefined && user && !user.mustChangePassword
+        ? { sessionId: sessionIdOf(token), user }
+        : undefined
     },
     onEnded: (listener) => people.auth.onSessionEnded(listener),
   }

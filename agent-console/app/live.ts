@@ -25,6 +25,16 @@ export async function loadAll(client: QueryClient): Promise<void> {
   resumePhone()
 }
 
+/** What a change of units, people, posts, rosters or queue times can have touched. */
+const organisationKeys = [
+  queryKeys.units,
+  queryKeys.people,
+  queryKeys.posts,
+  queryKeys.directory,
+  queryKeys.rosters,
+  queryKeys.queues,
+]
+
 /** What each message of the server does in this console. */
 export function liveHandlers(client: QueryClient): LiveHandlers {
   const stale = (...queryKey: string[]) => void client.invalidateQueries({ queryKey })
@@ -79,6 +89,9 @@ export function liveHandlers(client: QueryClient): LiveHandlers {
     'request:changed': ({ what, caseId }) => {
       stale(queryKeys[what])
       if (caseId) stale(queryKeys.case, caseId)
+    },
+    'organisation:changed': () => {
+      for (const key of organisationKeys) stale(key)
     },
     'wallboard:changed': ({ wallboard }) => useWallboard.getState().take(wallboard),
     'session:ended': () => useSession.getState().end(),

@@ -21,6 +21,12 @@ export const queryKeys = {
   audit: 'audit',
   duplicates: 'duplicates',
   privacy: 'privacy',
+  units: 'units',
+  people: 'people',
+  posts: 'posts',
+  directory: 'directory',
+  rosters: 'rosters',
+  queues: 'queues',
   airports: 'airports',
 } as const
 

@@ -42,6 +42,7 @@ const messages = {
     what: z.enum(['orders', 'problems', 'compensations', 'digests']),
     caseId: z.string().optional(),
   }),
+  'organisation:changed': z.object({ seq }),
   'wallboard:changed': z.object({ seq, wallboard: Wallboard }),
   'session:ended': z.object({ why: z.enum(['logged-out', 'expired', 'disabled']) }),
 } satisfies Record<keyof ServerToClient, z.ZodType>

@@ -1,7 +1,7 @@
 /** Agents: shift, presence, what they are doing, and whether a caller may be offered to them. */
 import type { AgentState, NotReadyReason, PhoneCredential, PresenceRequest } from '../contracts/agents.ts'
 import type { SessionUser } from '../contracts/auth.ts'
-import type { AgentId, InteractionId, QueueId } from '../contracts/ids.ts'
+import type { AgentId, InteractionId } from '../contracts/ids.ts'
 import type { Clock } from '../platform/clock.ts'
 import { found, InvalidState, Refusal } from '../platform/errors.ts'
 import type { Log } from '../platform/log.ts'
@@ -19,6 +19,7 @@ import type { PhoneSwitch } from './agents.ports.ts'
 import * as rows from './agents.repository.ts'
 import { createPool, type Pool } from './pool.ts'
 import { createSeats, type Seats } from './seats.ts'
+import { createSkills, type Skills } from './skills.ts'
 
 export interface AgentsDeps {
   store: Store
@@ -28,7 +29,7 @@ export interface AgentsDeps {
   phones: PhoneSwitch
 }
 
-export interface Agents extends Pool {
+export interface Agents extends Pool, Skills {
   /** Presence becomes not-ready/shift-start; idempotent. */
   startShift(user: SessionUser): Promise<AgentState>
   /** Refused while busy with a contact. */
@@ -45,7 +46,6 @@ export interface Agents extends Pool {
   onShift(): Promise<AgentState[]>
   /** A short-lived credential for the softphone; on shift only. */
   phoneCredential(agentId: AgentId): Promise<PhoneCredential>
-  setSkills(agentId: AgentId, skills: Array<{ queueId: QueueId; level: number }>): Promise<void>
   pageSeen(agentId: AgentId): void
   pageLost(agentId: AgentId): void
   /** The registrar has news of this phone: what it says now is taken over. */
@@ -158,6 +158,7 @@ export function createAgents(deps: AgentsDeps): Agents {
 
   return {
     ...createPool(desk),
+    ...createSkills({ store, log: deps.log, settled }),
     settled,
     async startShift(user) {
       await store.write(async (tx) => {
@@ -213,7 +214,6 @@ export function createAgents(deps: AgentsDeps): Agents {
       const { realm } = phones
       return { phone, password, realm, uri: `sip:${phone}@${realm}`, webSocketPath: '/sip', expiresAt }
     },
-    setSkills: (agentId, skills) => store.write((tx) => rows.replaceSkills(tx.db, agentId, skills)),
     pageSeen: (agentId) => seats.pageSeen(agentId),
     pageLost: (agentId) => seats.pageLost(agentId),
     async phoneChanged(phone) {

@@ -13,7 +13,7 @@ export interface SessionRow {
 }
 
 interface OwnTables {
-  credential: { user_id: UserId; password_hash: string; demo: number; updated_at: number }
+  credential: { user_id: UserId; password_hash: string; demo: number; initial: number; updated_at: number }
   session: SessionRow
 }
 
@@ -32,9 +32,14 @@ export async function findPasswordHash(db: Kysely<unknown>, userId: UserId): Pro
 /** Sets or replaces a password. */
 export async function savePassword(
   db: Kysely<unknown>,
-  password: { userId: UserId; hash: string; demo: boolean; at: number },
+  password: { userId: UserId; hash: string; demo: boolean; initial: boolean; at: number },
 ): Promise<void> {
-  const values = { password_hash: password.hash, demo: password.demo ? 1 : 0, updated_at: password.at }
+  const values = {
+    password_hash: password.hash,
+    demo: password.demo ? 1 : 0,
+    initial: password.initial ? 1 : 0,
+    updated_at: password.at,
+  }
   await own(db)
     .insertInto('credential')
     .values({ user_id: password.userId, ...values })
@@ -53,9 +58,24 @@ export async function insertSession(db: Kysely<unknown>, session: SessionRow): P
   await own(db).insertInto('session').values(session).execute()
 }
 
-/** The session behind a cookie. */
-export function findSession(db: Kysely<unknown>, tokenHash: string): Promise<SessionRow | undefined> {
-  return own(db).selectFrom('session').selectAll().where('token_hash', '=', tokenHash).executeTakeFirst()
+/** The session behind a cookie; `initial` is 1 while the password is one that somebody else gave. */
+export function findSession(
+  db: Kysely<unknown>,
+  tokenHash: string,
+): Promise<(SessionRow & { initial: number | null }) | undefined> {
+  return own(db)
+    .selectFrom('session')
+    .leftJoin('credential', 'credential.user_id', 'session.user_id')
+    .selectAll('session')
+    .select('credential.initial')
+    .where('token_hash', '=', tokenHash)
+    .executeTakeFirst()
+}
+
+/** Whether somebody's password is one that somebody else gave. */
+export async function hasInitialPassword(db: Kysely<unknown>, userId: UserId): Promise<boolean> {
+  const row = await own(db).selectFrom('credential').select('initial').where('user_id', '=', userId).executeTakeFirst()
+  return row?.initial === 1
 }
 
 /** Moves a session's end on after a sign of life. */
@@ -86,11 +106,15 @@ export async function hasSessionFrom(db: Kysely<unknown>, userId: UserId, ip: st
 /** Deletes sessions by hash, user or end and returns them. */
 export function deleteSessions(
   db: Kysely<unknown>,
-  by: { tokenHash: string } | { userId: UserId } | { endedBy: number },
+  by: { tokenHash: string } | { userId: UserId; except?: string } | { endedBy: number },
 ): Promise<SessionRow[]> {
   const query = own(db).deleteFrom('session').returningAll()
   if ('tokenHash' in by) return query.where('token_hash', '=', by.tokenHash).execute()
-  if ('userId' in by) return query.where('user_id', '=', by.userId).execute()
+  if ('userId' in by)
+    return query
+      .where('user_id', '=', by.userId)
+      .where('token_hash', '!=', by.except ?? '')
+      .execute()
   return query.where('ends_at', '<=', by.endedBy).execute()
 }
 

@@ -1,6 +1,6 @@
 /** HTTP of logging in and out. */
 import { z } from 'zod'
-import { LoginRequest, SessionUser, UserPreferences } from '../contracts/auth.ts'
+import { LoginRequest, OwnPassword, SessionUser, UserPreferences } from '../contracts/auth.ts'
 import type { UserId } from '../contracts/ids.ts'
 import { type Http, userOf } from '../platform/http.ts'
 import { type Auth, sessionCookie } from './auth.service.ts'
@@ -12,7 +12,7 @@ export interface AuthRoutesDeps {
   secureCookie: boolean
 }
 
-/** POST, GET and DELETE /api/session, PUT /api/session/preferences. */
+/** POST, GET and DELETE /api/session, PUT /api/session/preferences and /api/session/password. */
 export function authRoutes(app: Http, { auth, staff, secureCookie }: AuthRoutesDeps): void {
   const cookie = { httpOnly: true, sameSite: 'lax', path: '/', secure: secureCookie } as const
 
@@ -34,7 +34,7 @@ export function authRoutes(app: Http, { auth, staff, secureCookie }: AuthRoutesD
   app.route({
     method: 'GET',
     url: '/api/session',
-    config: { access: 'logged-in' },
+    config: { access: 'logged-in', beforeOwnPassword: true },
     schema: { response: { 200: SessionUser } },
     handler: (request) => userOf(request),
   })
@@ -42,7 +42,7 @@ export function authRoutes(app: Http, { auth, staff, secureCookie }: AuthRoutesD
   app.route({
     method: 'DELETE',
     url: '/api/session',
-    config: { access: 'logged-in' },
+    config: { access: 'logged-in', beforeOwnPassword: true },
     schema: { response: { 204: z.undefined() } },
     handler: async (request, reply) => {
       const token = request.cookies[sessionCookie]
@@ -54,12 +54,24 @@ export function authRoutes(app: Http, { auth, staff, secureCookie }: AuthRoutesD
   app.route({
     method: 'PUT',
     url: '/api/session/preferences',
-    config: { access: 'logged-in' },
+    config: { access: 'logged-in', beforeOwnPassword: true },
     schema: { body: UserPreferences, response: { 200: SessionUser } },
     handler: async (request) => {
       const user = userOf(request)
       await staff.setLanguage(user.id, request.body.language)
       return { ...user, language: request.body.language }
+    },
+  })
+
+  app.route({
+    method: 'PUT',
+    url: '/api/session/password',
+    config: { access: 'logged-in', beforeOwnPassword: true },
+    schema: { body: OwnPassword, response: { 204: z.undefined() } },
+    handler: async (request, reply) => {
+      const token = request.cookies[sessionCookie] ?? ''
+      await auth.changeOwnPassword(userOf(request), request.body, { token, ip: request.ip })
+      return reply.code(204).send(undefined)
     },
   })
 }

@@ -1,6 +1,6 @@
 /** Login, sessions, passwords. A session is 256 random bits in a cookie; the database knows only their SHA-256. */
 import { createHash, randomBytes } from 'node:crypto'
-import type { LoginRequest, SessionUser } from '../contracts/auth.ts'
+import type { LoginRequest, OwnPassword, SessionUser } from '../contracts/auth.ts'
 import type { UserId } from '../contracts/ids.ts'
 import type { StaffMember } from '../contracts/organisation.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -13,6 +13,7 @@ import {
   deleteSessions,
   findPasswordHash,
   findSession,
+  hasInitialPassword,
   hasSessionFrom,
   insertSession,
   savePassword,
@@ -51,6 +52,8 @@ export interface HashedPassword {
   userId: UserId
   hash: string
   demo: boolean
+  /** Given by somebody else, to be changed before anything else. */
+  initial?: boolean
 }
 
 const throttleSettings = { tries: 10, forgetAfterMs: 15 * 60_000, atOnce: 64 }
@@ -114,10 +117,17 @@ export function createAuth({ store, clock, log, staff, audit }: AuthDeps) {
       )
     })
     ends.arm()
-    return { token, user: await userOfMember(member, now + absoluteLifeMs) }
+    return {
+      token,
+      user: await userOfMember(member, now + absoluteLifeMs, await hasInitialPassword(store.db, member.id)),
+    }
   }
 
-  async function userOfMember(member: StaffMember, expiresAt: number): Promise<SessionUser> {
+  async function userOfMember(
+    member: StaffMember,
+    expiresAt: number,
+    mustChangePassword: boolean,
+  ): Promise<SessionUser> {
     return {
       id: member.id,
       username: member.username,
@@ -126,6 +136,7 @@ export function createAuth({ store, clock, log, staff, audit }: AuthDeps) {
       teamId: member.teamId,
       teamName: member.teamName,
       ...(await staff.reachOf(member)),
+      mustChangePassword,
       language: member.language,
       expiresAt,
     }
@@ -142,7 +153,7 @@ export function createAuth({ store, clock, log, staff, audit }: AuthDeps) {
   function savePasswords(hashed: HashedPassword[], within?: Write): Promise<void> {
     const at = clock.now()
     return store.write(async (tx) => {
-      for (const entry of hashed) await savePassword(tx.db, { ...entry, at })
+      for (const entry of hashed) await savePassword(tx.db, { ...entry, initial: entry.initial ?? false, at })
     }, within)
   }
 
@@ -163,7 +174,7 @@ export function createAuth({ store, clock, log, staff, audit }: AuthDeps) {
         const seen = { seenAt: now, endsAt: sessionEndsAt(session.created_at, now) }
         await store.write((tx) => touchSession(tx.db, session.token_hash, seen))
       }
-      return userOfMember(member, session.created_at + absoluteLifeMs)
+      return userOfMember(member, session.created_at + absoluteLifeMs, session.initial === 1)
     },
 
     /** Ends the session of a cookie; unknown ones are no error. */
@@ -180,6 +191,34 @@ export function createAuth({ store, clock, log, staff, audit }: AuthDeps) {
     /** Ends every session of a user: disabled, or the password changed. */
     async endSessionsOf(userId: UserId, why: EndedSession['why']): Promise<void> {
       ends.tell(await store.write((tx) => deleteSessions(tx.db, { userId })), why)
+    },
+
+    /** Sets a password of one's own; every other session of this person ends. Refuses wrong-credentials and a password that is no new one. */
+    async changeOwnPassword(
+      user: SessionUser,
+      { current, next }: OwnPassword,
+      here: { token: string; ip: string },
+    ): Promise<void> {
+      if (next === current || next.toLowerCase().includes(user.username.toLowerCase()))
+        throw new Refusal('invalid-input', {}, { next: next === current ? 'same' : 'holds-name' })
+      await checkPassword({ username: user.username, password: current }, here.ip)
+      const hashed = await hashAll([{ userId: user.id, password: next, demo: false }])
+      const gone = await store.write(async (tx) => {
+        await savePasswords(hashed, tx)
+        await audit.record(
+          {
+            actorId: user.id,
+            role: user.role,
+            ip: here.ip,
+            action: 'password-changed',
+            objectType: 'account',
+            objectId: user.id,
+          },
+          tx,
+        )
+        return deleteSessions(tx.db, { userId: user.id, except: sessionIdOf(here.token) })
+      })
+      ends.tell(gone, 'logged-out')
     },
 
     /** Hears of every session that ended, so that its sockets can be closed. */

@@ -18,6 +18,10 @@ export const LoginRequest = z.object({
 })
 export type LoginRequest = z.infer<typeof LoginRequest>
 
+/** A password that a person chooses: long rather than wild. */
+export const OwnPassword = z.object({ current: z.string().min(1).max(256), next: z.string().min(12).max(256) })
+export type OwnPassword = z.infer<typeof OwnPassword>
+
 export const SessionUser = z.object({
   id: UserId,
   username: z.string(),
@@ -29,6 +33,8 @@ export const SessionUser = z.object({
   units: z.array(TeamId),
   /** Works for an outsourced partner: personal data is shown masked (AC-19). */
   masked: z.boolean(),
+  /** Somebody else gave the password: until it is changed nothing else is open. */
+  mustChangePassword: z.boolean(),
   language: Language,
   expiresAt: Instant,
 })

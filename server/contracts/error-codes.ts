@@ -8,6 +8,16 @@ export const errorSentences = {
   'too-many-attempts': { zh: '尝试次数过多，请稍后再试。', en: 'Too many attempts. Please wait and try again.' },
   'not-allowed': { zh: '您没有此操作的权限。', en: 'You do not have the right to do this.' },
   'foreign-origin': { zh: '请求来源不被允许。', en: 'The request comes from an origin that is not allowed.' },
+  'unit-in-use': {
+    zh: '该单位仍有人员、下级单位或未结工单，不能停用。',
+    en: 'People, units or open cases still hang on this unit; it cannot be disabled.',
+  },
+  'not-yourself': { zh: '不能停用自己的账号。', en: 'You cannot disable your own account.' },
+  'last-admin': { zh: '系统至少需要一名管理员。', en: 'The house needs at least one administrator.' },
+  'password-change-required': {
+    zh: '请先设置自己的密码。',
+    en: 'Set a password of your own first.',
+  },
   'not-found': { zh: '找不到该记录。', en: 'There is no such record.' },
   'invalid-input': {
     zh: '输入内容有误，请检查标出的字段。',

@@ -178,6 +178,9 @@ export interface Facts {
   'recording.opened': { recordingId: RecordingId; callId: CallId }
   'recording.closed': { recordingId: RecordingId; callId: CallId; durationMs: number }
   'calendar.changed': { calendarId: CalendarId; byId: UserId }
+  /** The tree, a person, a post or a roster: whoever shows it asks anew. */
+  'organisation.changed': { unitId?: TeamId; userId?: UserId }
+  'queue.changed': { queueId: QueueId }
   'passenger.created': { passengerId: PassengerId }
   'passenger.changed': { passengerId: PassengerId }
   'passenger.merged': { survivorId: PassengerId; loserId: PassengerId }

@@ -1,6 +1,6 @@
 /** Queues: entries, offers, why they ended. */
 import { z } from 'zod'
-import { Duration, Instant, Label } from './common.ts'
+import { Duration, Instant, Label, Version } from './common.ts'
 import { AgentId, CallId, InteractionId, OfferId, QueueEntryId, QueueId } from './ids.ts'
 
 export const QueueEntryState = z.enum(['waiting', 'offered', 'connected', 'abandoned', 'overflowed', 'callback'])
@@ -28,8 +28,24 @@ export const Queue = z.object({
   ringMs: Duration,
   wrapUpMs: Duration,
   serviceLevelMs: Duration,
+  version: Version,
 })
 export type Queue = z.infer<typeof Queue>
+
+const seconds = (from: number, to: number) =>
+  z
+    .int()
+    .min(from * 1_000)
+    .max(to * 1_000)
+
+/** How long a phone rings, how long the paperwork may take, and within what time callers are to be answered. */
+export const QueueEdit = z.object({
+  version: Version,
+  ringMs: seconds(5, 120),
+  wrapUpMs: seconds(0, 1_800),
+  serviceLevelMs: seconds(1, 600),
+})
+export type QueueEdit = z.infer<typeof QueueEdit>
 
 export const QueueEntry = z.object({
   id: QueueEntryId,

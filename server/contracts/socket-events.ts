@@ -43,6 +43,8 @@ export interface ServerToClient {
     what: 'orders' | 'problems' | 'compensations' | 'digests'
     caseId?: string
   }) => void
+  /** Units, people, posts, rosters or the times of a queue: whoever shows them asks anew. */
+  'organisation:changed': (m: { seq: number }) => void
   /** Supervisors only, at most five a second. */
   'wallboard:changed': (m: { seq: number; wallboard: Wallboard }) => void
   /** The session ended: logged out elsewhere, expired, user disabled. */

@@ -5,9 +5,10 @@ import { InvalidState } from '../platform/errors.ts'
 import { newId } from '../platform/id.ts'
 import type { Store, Write } from '../platform/store.ts'
 import type { DemoRooms } from './demo.ports.ts'
+import { seedOrganisation } from './demo-organisation.ts'
 import { demoPassengers } from './demo-passengers.ts'
 import { pastCases, pastTalks } from './demo-past.ts'
-import { demoLogins, demoTeams } from './demo-staff.ts'
+import { demoLogins } from './demo-staff.ts'
 import { demoStations } from './demo-stations.ts'
 import { demoTrips } from './demo-trips.ts'
 
@@ -41,8 +42,7 @@ export async function seedDemoAirline({ store, clock, ...rooms }: DemoDeps): Pro
   await shortenCampaign(rooms)
 
   const passengers = await store.write(async (tx) => {
-    const teams: TeamId[] = []
-    for (const name of demoTeams) teams.push((await rooms.organisation.addTeam(name, tx)).id)
+    const teams = await seedOrganisation(rooms, tx)
     for (const { id, username, displayName, role, team, language } of staff)
       await rooms.organisation.addStaff({ id, username, displayName, role, teamId: teams[team]!, language }, tx)
     await rooms.auth.savePasswords(hashed, tx)

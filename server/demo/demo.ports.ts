@@ -2,9 +2,13 @@
 import type { StationClass } from '../contracts/airports.ts'
 import type { CampaignSettings } from '../contracts/campaigns.ts'
 import type { Case, CaseSummary, NewCase } from '../contracts/cases.ts'
+import type { Label } from '../contracts/common.ts'
+import type { NewShift } from '../contracts/directory.ts'
 import type { AgentId, AttemptId, CampaignId, CaseId, PassengerId, QueueId, TeamId, UserId } from '../contracts/ids.ts'
 import type { Disposition } from '../contracts/interactions.ts'
+import type { Unit } from '../contracts/organisation.ts'
 import type { PassengerProfile, Tier, Trip } from '../contracts/passengers.ts'
+import type { NewPost } from '../contracts/posts.ts'
 import type { Write } from '../platform/store.ts'
 
 /** A complete passenger record. */
@@ -46,6 +50,15 @@ export interface PastContact {
   note: string
 }
 
+/** A unit of the tree; what is not said is empty. */
+export type DemoUnit = Pick<Unit, 'code' | 'kind' | 'name'> & Partial<Unit>
+
+/** Somebody who works here without a login. */
+export interface DemoPerson extends NewMember {
+  title: Label
+  extension: string
+}
+
 interface NewMember {
   id: UserId
   username: string
@@ -68,10 +81,15 @@ interface SurveyOrder {
 export interface DemoRooms {
   organisation: {
     teams(): Promise<unknown[]>
-    addTeam(name: { zh: string; en: string }, within: Write): Promise<{ id: TeamId }>
+    addUnits(units: DemoUnit[], within: Write): Promise<unknown>
+    addManyStaff(people: DemoPerson[], within: Write): Promise<void>
+    addPosts(posts: NewPost[], within: Write): Promise<void>
     addStaff(member: NewMember, within: Write): Promise<unknown>
   }
   airports: { classify(classes: Array<{ iata: string; stationClass: StationClass }>, within: Write): Promise<void> }
+  directory: {
+    fill(content: { handles: Array<{ unitId: TeamId; name: Label }>; shifts: NewShift[] }, within: Write): Promise<void>
+  }
   auth: {
     hashAll(passwords: Array<{ userId: UserId; password: string; demo: boolean }>): Promise<Hashed[]>
     savePasswords(hashed: Hashed[], within: Write): Promise<void>

@@ -7,6 +7,7 @@ const statusOf: Partial<Record<ErrorCode, number>> = {
   'too-many-attempts': 429,
   'not-allowed': 403,
   'foreign-origin': 403,
+  'password-change-required': 403,
   'not-found': 404,
   'invalid-input': 400,
   'too-large': 413,

@@ -35,6 +35,8 @@ declare module 'fastify' {
     access?: Access
     /** Its answer is not masked for people of a partner. */
     clear?: boolean
+    /** Open also to somebody who must change a password that somebody else gave. */
+    beforeOwnPassword?: boolean
   }
   interface FastifyRequest {
     user: SessionUser | null
@@ -138,6 +140,8 @@ function guardAccess(request: FastifyRequest): void {
   // Undefined: an unknown address (answered 404) or the pages of /docs, registered before the rule.
   if (access === 'public' || access === undefined) return
   if (!request.user) throw new Refusal('not-logged-in')
+  if (request.user.mustChangePassword && !request.routeOptions.config.beforeOwnPassword)
+    throw new Refusal('password-change-required')
   if (access === 'logged-in') return
   if (!access.includes(request.user.role)) throw new Refusal('not-allowed')
 }

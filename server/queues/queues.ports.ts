@@ -1,7 +1,8 @@
 /** What queueing needs of calls, agents, interactions and the consoles, in its own words. */
+import type { Role } from '../contracts/auth.ts'
 import type { DisconnectCause } from '../contracts/calls.ts'
 import type { Language } from '../contracts/common.ts'
-import type { AgentId, CallId, InteractionId, LegId, OfferId, QueueId, TeamId } from '../contracts/ids.ts'
+import type { AgentId, CallId, InteractionId, LegId, OfferId, QueueId, TeamId, UserId } from '../contracts/ids.ts'
 import type { ScreenPop } from '../contracts/interactions.ts'
 import type { Write } from '../platform/store.ts'
 
@@ -85,6 +86,14 @@ export interface OfferView {
 export interface Screens {
   /** Resolves when the agent's page says that it has painted; the queue waits a moment only. */
   pop(agentId: AgentId, pop: ScreenPop): Promise<'painted' | 'no-answer'>
+}
+
+/** Where changes are written down. */
+export interface Trail {
+  record(
+    entry: { actorId: UserId; role: Role; ip: string; action: string; objectType: string; objectId: string },
+    within: Write,
+  ): Promise<void>
 }
 
 /** What a waiting caller hears: absolute paths. */

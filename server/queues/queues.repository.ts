@@ -1,7 +1,7 @@
 /** The SQL of queues, entries and offers. */
 import type { Kysely } from 'kysely'
 import type { AgentId, CallId, InteractionId, OfferId, QueueEntryId, QueueId } from '../contracts/ids.ts'
-import type { AbandonReason, OfferOutcome, Queue, QueueEntryState } from '../contracts/queues.ts'
+import type { AbandonReason, OfferOutcome, Queue, QueueEdit, QueueEntryState } from '../contracts/queues.ts'
 
 interface QueueRow {
   id: QueueId
@@ -10,6 +10,7 @@ interface QueueRow {
   ring_ms: number
   wrap_up_ms: number
   service_level_ms: number
+  version: number
 }
 
 export interface EntryRow {
@@ -59,7 +60,20 @@ export async function allQueues(db: Kysely<unknown>): Promise<Queue[]> {
     ringMs: row.ring_ms,
     wrapUpMs: row.wrap_up_ms,
     serviceLevelMs: row.service_level_ms,
+    version: row.version,
   }))
+}
+
+/** Saves the times of a queue if it still has this version; false when somebody was faster. */
+export async function updateQueue(db: Kysely<unknown>, id: QueueId, edit: QueueEdit): Promise<boolean> {
+  const { ringMs: ring_ms, wrapUpMs: wrap_up_ms, serviceLevelMs: service_level_ms, version } = edit
+  const result = await own(db)
+    .updateTable('queues')
+    .set({ ring_ms, wrap_up_ms, service_level_ms, version: version + 1 })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
 }
 
 export async function insertEntry(db: Kysely<unknown>, row: EntryRow): Promise<void> {

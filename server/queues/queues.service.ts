@@ -1,6 +1,6 @@
 /** Queues: callers wait in order, agents who come free are offered the next one at once. */
 import type { AgentId, InteractionId, QueueEntryId, QueueId } from '../contracts/ids.ts'
-import type { AbandonReason, Queue } from '../contracts/queues.ts'
+import type { AbandonReason, Queue, QueueEdit } from '../contracts/queues.ts'
 import type { Clock } from '../platform/clock.ts'
 import { found, InvalidState, Refusal } from '../platform/errors.ts'
 import { newId } from '../platform/id.ts'
@@ -42,6 +42,8 @@ export interface Queues<C extends QueuedCall, P extends RungPhone> {
   open(): Promise<void>
   list(): Queue[]
   queue(id: QueueId): Queue
+  /** Changes the times of a queue: for every caller who comes from then on. `noted` writes the trail in the same commit. */
+  edit(id: QueueId, edit: QueueEdit, noted: (tx: Write) => Promise<void>): Promise<Queue>
   /** Waits with music until an agent has answered, 'none' when the caller went first. The rows say so already. */
   waitForAgent(call: C, place: Place): Promise<WonAgent<P> | 'none'>
   /** Somebody became routable: offers the next caller. */
@@ -165,6 +167,17 @@ export function createQueues<C extends QueuedCall, P extends RungPhone>(deps: Qu
     },
     list: () => [...settings.values()],
     queue,
+    edit: (id, edit, noted) =>
+      store.write(async (tx) => {
+        const after = { ...queue(id), ...edit, version: edit.version + 1 }
+        if (!(await rows.updateQueue(tx.db, id, edit))) throw new Refusal('changed-meanwhile')
+        tx.committed(() => {
+          settings.set(id, after)
+        })
+        tx.announce('queue.changed', { queueId: id })
+        await noted(tx)
+        return after
+      }),
     async waitForAgent(call, place) {
       const { promise, resolve } = Promise.withResolvers<WonAgent<P> | 'none'>()
       const entry = await enter(call, place, resolve)

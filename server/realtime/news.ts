@@ -29,6 +29,7 @@ export type NewsEvent =
   | 'monitor:changed'
   | 'call:coached'
   | 'request:changed'
+  | 'organisation:changed'
 
 export type News = {
   [E in NewsEvent]: { event: E; message: Omit<Parameters<ServerToClient[E]>[0], 'seq'>; rooms: string[] }
@@ -162,6 +163,8 @@ const table: { [N in FactName]?: Teller<N> } = {
   },
   'campaign.changed': () => [{ event: 'campaign:changed', message: {}, rooms: [room.supervisors] }],
   'do-not-call.changed': () => [{ event: 'campaign:changed', message: {}, rooms: [room.supervisors] }],
+  'organisation.changed': () => [{ event: 'organisation:changed', message: {}, rooms: [room.everybody] }],
+  'queue.changed': () => [{ event: 'organisation:changed', message: {}, rooms: [room.everybody] }],
   'passenger.created': (data) => passengerNews(data.passengerId),
   'passenger.changed': (data) => passengerNews(data.passengerId),
   'passenger.merged': (data) => [...passengerNews(data.survivorId), ...passengerNews(data.loserId)],

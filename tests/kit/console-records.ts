@@ -19,6 +19,7 @@ export const sessionUser = (change: Partial<Record<keyof SessionUser, unknown>> 
     teamName: { zh: '投诉一组', en: 'Complaints A' },
     units: [uuid(1)],
     masked: false,
+    mustChangePassword: false,
     language: 'zh',
     expiresAt: at,
     ...change,

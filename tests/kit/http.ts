@@ -64,6 +64,7 @@ export function testUser(role: SessionUser['role'], more: Partial<SessionUser> =
     teamName: { zh: '一组', en: 'Team one' },
     units: [teamId],
     masked: false,
+    mustChangePassword: false,
     language: 'en',
     expiresAt: 0,
     ...more,

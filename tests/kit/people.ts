@@ -7,6 +7,7 @@ import { type Campaigns, createCampaigns } from '../../server/campaigns/campaign
 import { createDoNotCall } from '../../server/campaigns/do-not-call.service.ts'
 import { createCases } from '../../server/cases/cases.service.ts'
 import type { TeamId, UserId } from '../../server/contracts/ids.ts'
+import { createDirectory } from '../../server/directory/directory.service.ts'
 import { createOrganisation } from '../../server/organisation/organisation.service.ts'
 import { createPassengers } from '../../server/passengers/passengers.service.ts'
 import { createSurveys } from '../../server/surveys/surveys.service.ts'
@@ -18,6 +19,7 @@ export type People = ReturnType<typeof plugPeople>
 /** `bootId` tells one start of the house from another on the same database. */
 export function plugPeople(house: TestHouse, bootId = 'boot-1', folder = tmpdir()) {
   const organisation = createOrganisation(house)
+  const directory = createDirectory({ ...house, house: organisation })
   const audit = createAudit({ ...house, staff: organisation })
   const airports = createAirports({ ...house, audit })
   const auth = createAuth({ ...house, staff: organisation, audit })
@@ -42,7 +44,7 @@ export function plugPeople(house: TestHouse, bootId = 'boot-1', folder = tmpdir(
     bootId,
     secret: 'test',
   })
-  return { organisation, audit, airports, auth, doNotCall, passengers, tasks, cases, surveys, campaigns }
+  return { organisation, directory, audit, airports, auth, doNotCall, passengers, tasks, cases, surveys, campaigns }
 }
 
 /** One team with one agent. */

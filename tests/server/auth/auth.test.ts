@@ -7,6 +7,7 @@ import type { EndedSession } from '../../../server/auth/session-end.ts'
 import type { UserId } from '../../../server/contracts/ids.ts'
 import { createOrganisation, type Organisation } from '../../../server/organisation/organisation.service.ts'
 import { createHttp, type Http } from '../../../server/platform/http.ts'
+import { newId } from '../../../server/platform/id.ts'
 import { createLog } from '../../../server/platform/log.ts'
 import { openTestHouse, type TestHouse } from '../../kit/house.ts'
 
@@ -88,7 +89,7 @@ describe('a session', () => {
 
   test('is worth nothing once its user is disabled', async () => {
     const { token } = await auth.login(right, '10.0.0.1')
-    await organisation.setDisabled(anna, true)
+    await organisation.setDisabled(anna, { version: 1, disabled: true, byId: newId() }, async () => undefined)
     expect(await auth.authenticate(token)).toBeUndefined()
     expect(await codeOf(auth.login(right, '10.0.0.1'))).toBe('wrong-credentials')
   })
@@ -210,5 +211,37 @@ describe('over HTTP', () => {
       headers: { origin: 'https://evil.example' },
     })
     expect(answer.json()).toMatchObject({ code: 'foreign-origin' })
+  })
+})
+
+describe('a password that somebody else gave', () => {
+  const given = async () => {
+    const hashed = await auth.hashAll([{ userId: anna, password: 'abcd-efgh-jkmn-pqrs', demo: false }])
+    await auth.savePasswords(hashed.map((one) => ({ ...one, initial: true })))
+    return auth.login({ username: 'anna', password: 'abcd-efgh-jkmn-pqrs' }, '10.0.0.1')
+  }
+
+  test('opens nothing but the way to a password of one’s own', async () => {
+    const { token, user } = await given()
+    expect(user.mustChangePassword).toBe(true)
+    expect((await auth.authenticate(token))?.mustChangePassword).toBe(true)
+    const other = await auth.login({ username: 'anna', password: 'abcd-efgh-jkmn-pqrs' }, '10.0.0.2')
+    const change = { current: 'abcd-efgh-jkmn-pqrs', next: 'a long walk home' }
+    await auth.changeOwnPassword(user, change, { token, ip: '10.0.0.1' })
+    expect((await auth.authenticate(token))?.mustChangePassword).toBe(false)
+    expect(await auth.authenticate(other.token)).toBeUndefined()
+    expect((await auth.login({ username: 'anna', password: change.next }, '10.0.0.1')).user.mustChangePassword).toBe(
+      false,
+    )
+  })
+
+  test.each([
+    ['the same again', 'abcd-efgh-jkmn-pqrs', 'abcd-efgh-jkmn-pqrs', 'invalid-input'],
+    ['one that holds the user name', 'abcd-efgh-jkmn-pqrs', 'anna anna anna', 'invalid-input'],
+    ['a new one without the old', 'guess', 'a long walk home', 'wrong-credentials'],
+  ])('is not changed to %s', async (_what, current, next, code) => {
+    const { token, user } = await given()
+    expect(await codeOf(auth.changeOwnPassword(user, { current, next }, { token, ip: '10.0.0.1' }))).toBe(code)
+    expect((await auth.authenticate(token))?.mustChangePassword).toBe(true)
   })
 })

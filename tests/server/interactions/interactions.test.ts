@@ -173,6 +173,8 @@ describe('an interaction', () => {
             describe: async (contacts) => new Map(contacts.map((one) => [one.interactionId, { ani: '+861' }])),
             recordings: (callIds) => live.recordings.ofCalls(callIds),
           },
+          trail: { record: async () => undefined },
+          agentsSeenBy: async (_user, ids) => new Set(ids),
           dayStart: () => live.clock.now() - 3_600_000,
         })
       })

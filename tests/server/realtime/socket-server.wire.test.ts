@@ -30,6 +30,7 @@ const user = (username: string, role: SessionUser['role'], teamId: TeamId): Sess
   teamName: { zh: '组', en: 'Team' },
   units: [teamId],
   masked: false,
+  mustChangePassword: false,
   language: 'en',
   expiresAt: Date.now() + 3_600_000,
 })
