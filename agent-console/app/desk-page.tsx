@@ -3,6 +3,7 @@ import { useCallback, useEffect } from 'react'
 import { useAgents } from '../agents/agents.store.ts'
 import { CallBar } from '../calls/call-bar.tsx'
 import { useCalls } from '../calls/calls.store.ts'
+import { DirectoryList } from '../directory/directory-list.tsx'
 import type { Contact } from '../interactions/contact.machine.ts'
 import { IdlePanel } from '../interactions/idle-panel.tsx'
 import { useInteractions } from '../interactions/interactions.store.ts'
@@ -81,6 +82,9 @@ function HelpColumn() {
     <Panel title={t('help')}>
       <Section title={tasks('team')}>
         <TaskList />
+      </Section>
+      <Section title={t('nav.directory')}>
+        <DirectoryList narrow limit={8} />
       </Section>
       <Section title={t('hotkeys')}>
         <HotkeyList />

@@ -4,6 +4,7 @@ import { lazy } from 'react'
 import { createBrowserRouter, Navigate, useRouteError } from 'react-router'
 import { useText } from '../lib/i18n.ts'
 import { LoginPage } from '../session/login-page.tsx'
+import { OwnPasswordPage } from '../session/own-password-page.tsx'
 import { useSession } from '../session/session.store.ts'
 import { EmptyState } from '../ui/panel.tsx'
 import { appText } from './app.text.ts'
@@ -38,10 +39,18 @@ const WallboardView = lazy(() => import('./wallboard-view.tsx').then((m) => ({ d
 const AirportsPage = lazy(() => import('../airports/airports-page.tsx').then((m) => ({ default: m.AirportsPage })))
 const AuditPage = lazy(() => import('../audit/audit-page.tsx').then((m) => ({ default: m.AuditPage })))
 
+const OrganisationPage = lazy(() =>
+  import('../organisation/organisation-page.tsx').then((m) => ({ default: m.OrganisationPage })),
+)
+const PeoplePage = lazy(() => import('../organisation/people-page.tsx').then((m) => ({ default: m.PeoplePage })))
+const QueueTimesPage = lazy(() => import('../queues/queue-times-page.tsx').then((m) => ({ default: m.QueueTimesPage })))
+const DirectoryPage = lazy(() => import('../directory/directory-page.tsx').then((m) => ({ default: m.DirectoryPage })))
+
 /** The shell for a known user, the login for nobody. */
 function Door() {
   const user = useSession((state) => state.user)
-  return user ? <Shell key={user.id} user={user} /> : <LoginPage />
+  if (!user) return <LoginPage />
+  return user.mustChangePassword ? <OwnPasswordPage /> : <Shell key={user.id} user={user} />
 }
 
 function Home() {
@@ -93,6 +102,10 @@ export const createRouter = () =>
         { path: 'wallboard', element: <WallboardView /> },
         { path: 'audit', element: <AuditPage /> },
         { path: 'airports', element: <AirportsPage /> },
+        { path: 'organisation', element: <OrganisationPage /> },
+        { path: 'people', element: <PeoplePage /> },
+        { path: 'queue-times', element: <QueueTimesPage /> },
+        { path: 'directory', element: <DirectoryPage /> },
         { path: '*', element: <Missing /> },
       ],
     },

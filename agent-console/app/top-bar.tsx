@@ -33,6 +33,7 @@ const shared = [
 ] as const
 const lead = [{ to: '/wallboard', text: 'nav.wallboard' }, ...shared] as const
 const registers = [
+  { to: '/directory', text: 'nav.directory' },
   { to: '/problems', text: 'nav.problems' },
   { to: '/digests', text: 'nav.digests' },
 ] as const
@@ -40,6 +41,11 @@ const leadMore = [
   ...registers,
   { to: '/compensation', text: 'nav.compensation' },
   { to: '/campaign', text: 'nav.campaign' },
+] as const
+
+const organisation = [
+  { to: '/organisation', text: 'nav.organisation' },
+  { to: '/people', text: 'nav.people' },
 ] as const
 
 /** The pages of a role, in the order of the navigation; the first one is where a login leads. */
@@ -52,8 +58,14 @@ export const pagesOf = {
 /** What is opened less often, behind one word, so that the line fits a screen in both languages. */
 const moreOf = {
   agent: registers,
-  supervisor: leadMore,
-  admin: [...leadMore, { to: '/airports', text: 'nav.airports' }, { to: '/audit', text: 'nav.audit' }],
+  supervisor: [...leadMore, ...organisation],
+  admin: [
+    ...leadMore,
+    ...organisation,
+    { to: '/queue-times', text: 'nav.queueTimes' },
+    { to: '/airports', text: 'nav.airports' },
+    { to: '/audit', text: 'nav.audit' },
+  ],
 } as const satisfies Record<Role, ReadonlyArray<{ to: string; text: string }>>
 
 export function TopBar({ user }: { user: SessionUser }) {

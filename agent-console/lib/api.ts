@@ -28,12 +28,20 @@ export class ApiError extends Error {
   readonly status: number
   readonly sentence: Label
   readonly fields: Record<string, string>
-  constructor(code: string, status: number, sentence: Label, fields: Record<string, string> = {}) {
+  /** Numbers and codes that belong to the sentence. */
+  readonly details: Record<string, unknown>
+  constructor(
+    code: string,
+    status: number,
+    sentence: Label,
+    more: { fields?: Record<string, string> | undefined; details?: Record<string, unknown> | undefined } = {},
+  ) {
     super(code)
     this.code = code
     this.status = status
     this.sentence = sentence
-    this.fields = fields
+    this.fields = more.fields ?? {}
+    this.details = more.details ?? {}
   }
 }
 
@@ -115,7 +123,7 @@ function refusalOf(path: string, status: number, content: unknown): ApiError {
   if (status === 401 && !isLogin) for (const listener of sessionEnded) listener()
   const body = ErrorBody.safeParse(content)
   if (!body.success) return new ApiError('no-answer', status, ownSentences['no-answer'])
-  return new ApiError(body.data.code, status, body.data.sentence, body.data.fields)
+  return new ApiError(body.data.code, status, body.data.sentence, body.data)
 }
 
 /** Any thrown value as an `ApiError`, so that every failure can be shown as a sentence. */
