@@ -42,7 +42,7 @@ function rowOf(line: string) {
   }
 }
 
-/** IATA, name and city in both languages, country (ISO 3166), zone, degrees north and east. */
+/** IATA, name and city in both languages, country (ISO 3166), zone, degrees north and east. Xinjiang flies by Beijing time. */
 const facts = `
 CAN|白云|Baiyun|广州|Guangzhou|CN|Asia/Shanghai|23.3924|113.2988
 PEK|首都|Capital|北京|Beijing|CN|Asia/Shanghai|40.0801|116.5846
@@ -85,8 +85,8 @@ HET|白塔|Baita|呼和浩特|Hohhot|CN|Asia/Shanghai|40.8514|111.8241
 LHW|中川|Zhongchuan|兰州|Lanzhou|CN|Asia/Shanghai|36.5152|103.6200
 XNN|曹家堡|Caojiabao|西宁|Xining|CN|Asia/Shanghai|36.5275|102.0430
 INC|河东|Hedong|银川|Yinchuan|CN|Asia/Shanghai|38.3217|106.3931
-URC|天山|Tianshan|乌鲁木齐|Urumqi|CN|Asia/Urumqi|43.9071|87.4742
-KHG|徕宁|Laining|喀什|Kashgar|CN|Asia/Urumqi|39.5429|76.0200
+URC|天山|Tianshan|乌鲁木齐|Urumqi|CN|Asia/Shanghai|43.9071|87.4742
+KHG|徕宁|Laining|喀什|Kashgar|CN|Asia/Shanghai|39.5429|76.0200
 LXA|贡嘎|Gonggar|拉萨|Lhasa|CN|Asia/Shanghai|29.2978|90.9119
 LJG|三义|Sanyi|丽江|Lijiang|CN|Asia/Shanghai|26.6800|100.2458
 JHG|嘎洒|Gasa|西双版纳|Xishuangbanna|CN|Asia/Shanghai|21.9739|100.7600

@@ -18,6 +18,9 @@ import * as passengerData from './0022_passenger-data.ts'
 import * as identity from './0024_identity.ts'
 import * as privacy from './0025_privacy.ts'
 import * as airports from './0026_airports.ts'
+import * as flights from './0027_flights.ts'
+import * as entitlements from './0028_entitlements.ts'
+import * as incidents from './0028_incidents.ts'
 import * as caseCatalogue from './0029_case-catalogue.ts'
 import * as calendars from './0030_calendars.ts'
 import * as dispatch from './0032_dispatch.ts'
@@ -46,6 +49,9 @@ export const migrations: Record<string, Migration> = {
   '0024_identity': identity,
   '0025_privacy': privacy,
   '0026_airports': airports,
+  '0027_flights': flights,
+  '0028_entitlements': entitlements,
+  '0028_incidents': incidents,
   '0029_case_catalogue': caseCatalogue,
   '0030_calendars': calendars,
   '0040_monitoring': monitoring,

@@ -1,4 +1,6 @@
 /** COMPOSITION of the first start: the demo airline, or in production the first administrator. */
+
+import { createAirlineFlights } from './airline-simulator/airline-flights.ts'
 import { seedDemoRequests } from './app-demo-requests.ts'
 import type { Line } from './app-line.ts'
 import type { People, PeopleDeps } from './app-people.ts'
@@ -39,7 +41,8 @@ export async function openDemo(deps: {
   }
   if (isEmpty) {
     const interactions = createPastContacts({ store, bootId: deps.bootId })
-    await seedDemoAirline({ ...people, agents: line.agents, interactions, store, clock })
+    const airline = createAirlineFlights()
+    await seedDemoAirline({ ...people, airline, agents: line.agents, interactions, store, clock })
     await seedDemoRequests(people, deps.peopleDeps)
   }
   return (await people.auth.hasDemoLogins())

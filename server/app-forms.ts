@@ -3,6 +3,7 @@ import type { Airports } from './airports/airports.service.ts'
 import type { Audit } from './audit/audit.service.ts'
 import type { CaseFollower } from './cases/cases.ports.ts'
 import type { Cases } from './cases/cases.service.ts'
+import type { FlightOnDay } from './catalogue/catalogue.ports.ts'
 import { createCatalogue } from './catalogue/catalogue.service.ts'
 import type { Organisation } from './organisation/organisation.service.ts'
 import type { Passengers } from './passengers/passengers.service.ts'
@@ -19,6 +20,8 @@ export interface FormRoomsDeps {
   airports: Airports
   passengers: Passengers
   cases: Cases
+  /** What is known of a flight on its day; never waits longer than a caller can. */
+  flightOnDay: FlightOnDay
 }
 
 /** Builds the rooms; nothing runs yet. `formFollowers` are what a case asks before it opens or closes. */
@@ -28,7 +31,6 @@ export function createFormRooms(deps: FormRoomsDeps) {
     ...deps,
     staff: deps.organisation,
     stations: deps.airports,
-    flightOnDay: async () => undefined,
   })
   const forms = createRequests({
     store,

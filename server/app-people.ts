@@ -1,6 +1,7 @@
 /** COMPOSITION of the quiet half: who people are, what they asked for, what is owed to them. */
 import { join } from 'node:path'
 import { createAirports } from './airports/airports.service.ts'
+import { createFlightRooms } from './app-flights.ts'
 import { createFormRooms } from './app-forms.ts'
 import { createPrivacyHouse } from './app-privacy.ts'
 import { createRequests } from './app-requests.ts'
@@ -28,6 +29,8 @@ export interface PeopleDeps {
   secret: string
   dataDir: string
   timeZone: string
+  /** `simulator`, or the address of the airline's passenger-service system. */
+  passengerService?: string
 }
 
 /** A unit with so many open cases or more is not closed anyway. */
@@ -66,7 +69,17 @@ export function createPeople(deps: PeopleDeps) {
     leaves: { entry: (leaf, within) => rooms.catalogue.entry(leaf, within) },
     onComplaintClosed: (caseId, _passengerId, closedAt, tx) => campaigns.scheduleFor(caseId, closedAt, tx),
   })
-  const rooms = createFormRooms({ store, clock, timeZone, organisation, audit, airports, passengers, cases })
+  const rooms = createFormRooms({
+    store,
+    clock,
+    timeZone,
+    organisation,
+    audit,
+    airports,
+    passengers,
+    cases,
+    flightOnDay: (...which) => flightRooms.flights.onDay(...which),
+  })
   const requests = createRequests({
     store,
     clock,
@@ -82,7 +95,9 @@ export function createPeople(deps: PeopleDeps) {
   })
   const surveys = createSurveys({ store, clock, cases, folder: join(deps.dataDir, 'comments') })
   const campaigns = createCampaigns({ store, clock, bootId, secret, cases, passengers, doNotCall, answers: surveys })
+  const flightRooms = createFlightRooms({ ...deps, passengers, tasks, cases, staff: organisation, audit, airports })
   return {
+    ...flightRooms,
     organisation,
     directory,
     audit,

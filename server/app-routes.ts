@@ -1,6 +1,7 @@
 /** COMPOSITION of the HTTP side: every room's routes on one server. */
 import { agentsRoutes } from './agents/agents.routes.ts'
 import { airportsRoutes } from './airports/airports.routes.ts'
+import { flightRoomRoutes } from './app-flights.ts'
 import type { Line } from './app-line.ts'
 import { agentsSeenBy, openOrganisation } from './app-organisation.ts'
 import type { People } from './app-people.ts'
@@ -43,6 +44,7 @@ export function openRoutes(http: Http, { people, line, now, timeZone, secureCook
   auditRoutes(http, { audit })
   openOrganisation(http, { people, line })
   airportsRoutes(http, { airports })
+  flightRoomRoutes(http, people)
   calendarsRoutes(http, { calendars, now })
   passengersRoutes(http, {
     passengers,

@@ -88,11 +88,16 @@ async function build(
   closers.push(() => endBoot(database.kysely, boot.id, clock.now()))
 
   const common = { store, bus, clock, log, bootId: boot.id, dataDir: config.DATA_DIR, timeZone: config.TIME_ZONE }
-  const peopleDeps = { ...common, secret: houseSecret(config.DATA_DIR, config.SESSION_SECRET) }
+  const peopleDeps = {
+    ...common,
+    passengerService: config.PASSENGER_SERVICE,
+    secret: houseSecret(config.DATA_DIR, config.SESSION_SECRET),
+  }
   const people = createPeople(peopleDeps)
   closers.push(() => people.auth.close())
   await people.calendars.start()
   await people.campaigns.start()
+  closers.push(() => people.closeFlights())
 
   const telephony = await createTelephony({
     sipEngine: config.SIP_ENGINE,
@@ -175,6 +180,7 @@ async function build(
     demo,
     async opened() {
       people.auth.start()
+      people.startFlights()
       trips.open()
       state.open = true
     },

@@ -54,7 +54,7 @@ export function AirportsPage() {
         dataSource={shown}
         loading={{ spinning: found.isLoading, delay: 150 }}
         pagination={false}
-        locale={{ emptyText: <EmptyState title={t('none')} /> }}
+        locale={{ emptyText: <EmptyState title={found.isLoading ? '' : t('none')} /> }}
       />
     </div>
   )
@@ -78,7 +78,8 @@ function useColumns(onEdit: (edit: Edit) => void): TableColumnsType<Airport> {
   const t = useText(airportsText)
   const language = useLanguage()
   const isAdmin = useViewer((viewer) => viewer.role === 'admin')
-  const nameOf = (airport: Airport) => `${labelText(airport.city, language)} ${labelText(airport.name, language)}`
+  const nameOf = ({ city, name }: Airport) =>
+    [...new Set([labelText(city, language), labelText(name, language)])].join(' ')
   return [
     { title: t('code'), dataIndex: 'iata', width: 70, render: (code: string) => <strong>{code}</strong> },
     { title: t('airport'), key: 'airport', render: (_, airport) => nameOf(airport) },

@@ -4,6 +4,8 @@ import { useAgents } from '../agents/agents.store.ts'
 import { CallBar } from '../calls/call-bar.tsx'
 import { useCalls } from '../calls/calls.store.ts'
 import { DirectoryList } from '../directory/directory-list.tsx'
+import { FlightPanel } from '../flights/flight-panel.tsx'
+import { flightsText } from '../flights/flights.text.ts'
 import type { Contact } from '../interactions/contact.machine.ts'
 import { IdlePanel } from '../interactions/idle-panel.tsx'
 import { useInteractions } from '../interactions/interactions.store.ts'
@@ -19,6 +21,7 @@ import { Panel, Section } from '../ui/panel.tsx'
 import { appText } from './app.text.ts'
 import { HotkeyList } from './hotkey-sheet.tsx'
 import { phone } from './house-phone.ts'
+import { TripEntitlements } from './trip-entitlements.tsx'
 
 export function DeskPage() {
   const t = useText(appText)
@@ -48,7 +51,7 @@ export function DeskPage() {
       <div className="desk-columns">
         <WhoPanel pop={contact?.pop} onLink={linkPassenger} />
         <Middle contact={contact} onAnswer={answer} agent={agent} />
-        <HelpColumn />
+        <HelpColumn passengerId={passenger?.id} />
       </div>
     </div>
   )
@@ -75,11 +78,25 @@ export function useCallerName(contact: Contact | undefined): string {
   return ani ? phoneText(ani) : t('unknownCaller')
 }
 
-function HelpColumn() {
+/** What the airline says about the caller's trips, and what is owed for the one chosen. */
+function CallerFlights({ passengerId }: { passengerId: string }) {
+  const flights = useText(flightsText)
+  return (
+    <Section title={flights('trips')}>
+      <FlightPanel
+        passengerId={passengerId}
+        below={(live) => <TripEntitlements passengerId={passengerId} live={live} />}
+      />
+    </Section>
+  )
+}
+
+function HelpColumn({ passengerId }: { passengerId: string | undefined }) {
   const t = useText(appText)
   const tasks = useText(tasksText)
   return (
     <Panel title={t('help')}>
+      {passengerId && <CallerFlights key={passengerId} passengerId={passengerId} />}
       <Section title={tasks('team')}>
         <TaskList />
       </Section>

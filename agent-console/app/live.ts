@@ -93,6 +93,11 @@ export function liveHandlers(client: QueryClient): LiveHandlers {
     'organisation:changed': () => {
       for (const key of organisationKeys) stale(key)
     },
+    'flight:changed': () => {
+      stale(queryKeys.flights)
+      stale(queryKeys.entitlements)
+    },
+    'incident:changed': () => stale(queryKeys.incidents),
     'wallboard:changed': ({ wallboard }) => useWallboard.getState().take(wallboard),
     'session:ended': () => useSession.getState().end(),
   }

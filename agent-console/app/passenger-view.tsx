@@ -4,6 +4,8 @@ import { Tabs } from 'antd'
 import type { ReactNode } from 'react'
 import { Navigate, useParams, useSearchParams } from 'react-router'
 import type { PassengerProfile } from '../../server/contracts/passengers.ts'
+import { FlightPanel } from '../flights/flight-panel.tsx'
+import { flightsText } from '../flights/flights.text.ts'
 import { identityText } from '../identity/identity.text.ts'
 import { IdentityPanel } from '../identity/identity-panel.tsx'
 import { useText } from '../lib/i18n.ts'
@@ -20,6 +22,7 @@ import { PrivacyPanel } from '../privacy/privacy-panel.tsx'
 import { ErrorLine } from '../ui/error-line.tsx'
 import { LateSkeleton } from '../ui/late-skeleton.tsx'
 import { Panel } from '../ui/panel.tsx'
+import { TripEntitlements } from './trip-entitlements.tsx'
 
 /** One tab. Its content is made when the tab is opened; the key stands in the address (`?tab=trips`). */
 interface PassengerTab {
@@ -34,9 +37,20 @@ function usePassengerTabs(passenger: PassengerProfile): PassengerTab[] {
   const identity = useText(identityText)
   const privacy = useText(privacyText)
   const viewer = useViewer()
+  const flights = useText(flightsText)
   return [
     { key: 'profile', title: t('profile'), content: <ProfilePanel passenger={passenger} /> },
     { key: 'trips', title: t('trips'), content: <TripsPanel id={passenger.id} /> },
+    {
+      key: 'flights',
+      title: flights('page'),
+      content: (
+        <FlightPanel
+          passengerId={passenger.id}
+          below={(live) => <TripEntitlements passengerId={passenger.id} live={live} />}
+        />
+      ),
+    },
     { key: 'cases', title: t('cases'), content: <CasesPanel id={passenger.id} /> },
     { key: 'identity', title: identity('tab'), content: <IdentityPanel passenger={passenger} /> },
     // Agents of the house see in clear, and who looked is not theirs to see: nothing would stand there.

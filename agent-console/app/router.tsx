@@ -37,6 +37,8 @@ const DigestPage = lazy(() => import('../digests/digest-page.tsx').then((m) => (
 const CampaignPage = lazy(() => import('../campaigns/campaign-page.tsx').then((m) => ({ default: m.CampaignPage })))
 const WallboardView = lazy(() => import('./wallboard-view.tsx').then((m) => ({ default: m.WallboardView })))
 const AirportsPage = lazy(() => import('../airports/airports-page.tsx').then((m) => ({ default: m.AirportsPage })))
+const FlightsPage = lazy(() => import('../flights/flights-page.tsx').then((m) => ({ default: m.FlightsPage })))
+const IncidentsPage = lazy(() => import('../incidents/incidents-page.tsx').then((m) => ({ default: m.IncidentsPage })))
 const AuditPage = lazy(() => import('../audit/audit-page.tsx').then((m) => ({ default: m.AuditPage })))
 
 const OrganisationPage = lazy(() =>
@@ -101,6 +103,8 @@ export const createRouter = () =>
         { path: 'campaign', element: <CampaignPage /> },
         { path: 'wallboard', element: <WallboardView /> },
         { path: 'audit', element: <AuditPage /> },
+        { path: 'flights', element: <FlightsPage /> },
+        { path: 'incidents', element: <IncidentsPage /> },
         { path: 'airports', element: <AirportsPage /> },
         { path: 'organisation', element: <OrganisationPage /> },
         { path: 'people', element: <PeoplePage /> },

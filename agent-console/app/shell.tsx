@@ -10,6 +10,8 @@ import { PhoneProblemBanner } from '../agents/phone-indicator.tsx'
 import { useCalls } from '../calls/calls.store.ts'
 import { RemoteAudio } from '../calls/remote-audio.tsx'
 import { useReopened } from '../cases/cases.store.ts'
+import { SourceBanner } from '../flights/source-banner.tsx'
+import { IncidentBanners } from '../incidents/incident-banner.tsx'
 import { useInteractions } from '../interactions/interactions.store.ts'
 import { useText } from '../lib/i18n.ts'
 import { useLink } from '../lib/socket.ts'
@@ -81,6 +83,8 @@ function Banners({ isAgent }: { isAgent: boolean }) {
   const error = useAgents((state) => state.error)
   return (
     <>
+      <IncidentBanners />
+      <SourceBanner />
       {link.state === 'lost' && (
         <div className="banner tone-amber" role="alert">
           <DisconnectOutlined aria-hidden />

@@ -30,6 +30,7 @@ const shared = [
   { to: '/passengers', text: 'nav.passengers' },
   { to: '/tasks', text: 'nav.tasks' },
   { to: '/orders', text: 'nav.orders' },
+  { to: '/flights', text: 'nav.flights' },
 ] as const
 const lead = [{ to: '/wallboard', text: 'nav.wallboard' }, ...shared] as const
 const registers = [
@@ -41,6 +42,7 @@ const leadMore = [
   ...registers,
   { to: '/compensation', text: 'nav.compensation' },
   { to: '/campaign', text: 'nav.campaign' },
+  { to: '/incidents', text: 'nav.incidents' },
 ] as const
 
 const organisation = [

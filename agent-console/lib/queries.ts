@@ -28,6 +28,9 @@ export const queryKeys = {
   rosters: 'rosters',
   queues: 'queues',
   airports: 'airports',
+  flights: 'flights',
+  entitlements: 'entitlements',
+  incidents: 'incidents',
 } as const
 
 /** Retries only where nothing was answered; a refusal stays a refusal. */

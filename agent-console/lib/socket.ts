@@ -43,6 +43,8 @@ const messages = {
     caseId: z.string().optional(),
   }),
   'organisation:changed': z.object({ seq }),
+  'incident:changed': z.object({ seq }),
+  'flight:changed': z.object({ seq, flight: z.string(), date: z.string() }),
   'wallboard:changed': z.object({ seq, wallboard: Wallboard }),
   'session:ended': z.object({ why: z.enum(['logged-out', 'expired', 'disabled']) }),
 } satisfies Record<keyof ServerToClient, z.ZodType>

@@ -226,6 +226,9 @@ export const TaskKind = z.enum([
   'returned-order',
   'answered-order',
   'follow-up',
+  'notify-cancellation',
+  'notify-oversale',
+  'notify-delay',
 ])
 export type TaskKind = z.infer<typeof TaskKind>
 export const Task = z.object({

@@ -130,6 +130,7 @@ export const errorSentences = {
     zh: '表单内容前后不符，请检查标出的字段。',
     en: 'The form does not hold together; see the fields marked.',
   },
+  'nobody-to-notify': { zh: '没有尚未通知的旅客。', en: 'Everybody on this flight has a task already.' },
   'not-ready': { zh: '系统暂时不可用，请稍后再试。', en: 'The system is not available right now; try again shortly.' },
   'already-monitoring': {
     zh: '您正在监听另一通电话，请先结束。',

@@ -188,6 +188,14 @@ export interface Facts {
   'privacy.changed': { requestId: PrivacyRequestId }
   'passenger.duplicates-found': { passengerId: PassengerId; count: number }
   'airport.changed': { iata: string }
+  'flight.changed': { flight: string; date: string; kind: string }
+  'flights.loaded': { flights: number }
+  'bag.changed': { reference: string; pnr: string; kind: string }
+  'passenger-service.changed': { state: 'up' | 'down' }
+  'pnr-order.changed': { orderId: string; locator: string; state: string; passengerId?: PassengerId }
+  'entitlement.told': { passengerId: PassengerId; flight: string; date: string; rule: string; caseId?: CaseId }
+  'incident.changed': { incidentId: string }
+  'disruption.notified': { flight: string; date: string; caseId: CaseId; passengers: number }
 }
 
 export type FactName = keyof Facts

@@ -81,6 +81,9 @@ export const Trip = z.object({
   cabin: z.enum(['economy', 'premium', 'business', 'first']),
   seat: z.string().optional(),
   status: z.enum(['booked', 'checked-in', 'flown', 'cancelled', 'delayed']),
+  /** As last told by the airline; missing when nothing was told yet. */
+  estimatedDepartsAt: Instant.optional(),
+  estimatedArrivesAt: Instant.optional(),
 })
 export type Trip = z.infer<typeof Trip>
 

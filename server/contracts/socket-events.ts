@@ -45,6 +45,10 @@ export interface ServerToClient {
   }) => void
   /** Units, people, posts, rosters or the times of a queue: whoever shows them asks anew. */
   'organisation:changed': (m: { seq: number }) => void
+  /** What everybody must know at once was posted or taken down. */
+  'incident:changed': (m: { seq: number }) => void
+  /** A flight, its disruption or the source of flights changed; without a flight any of them may have. */
+  'flight:changed': (m: { seq: number; flight: string; date: string }) => void
   /** Supervisors only, at most five a second. */
   'wallboard:changed': (m: { seq: number; wallboard: Wallboard }) => void
   /** The session ended: logged out elsewhere, expired, user disabled. */

@@ -67,7 +67,7 @@ async function addPassengers(rooms: DemoRooms, staff: UserId[], now: number, tx:
     const lastContactAt = lastTalk.get(i)
     const ownerId = i === difficultOne ? staff[hisOwner] : undefined
     const whole = { ...record, ...(lastContactAt && { lastContactAt }), ...(ownerId && { ownerId }) }
-    added.push(await rooms.passengers.register(whole, demoTrips(i, now), tx))
+    added.push(await rooms.passengers.register(whole, demoTrips(i, now, rooms.airline), tx))
   }
   return added
 }

@@ -1,61 +1,36 @@
-/** Trips of the demo passengers, always the same distance from the day the demo is seeded. */
+/** Trips of the demo passengers on flights of the demo airline, always the same distance from the day the demo is seeded. */
 import type { Trip } from '../contracts/passengers.ts'
+import type { AirlineFlights, AirlineLeg } from './demo.ports.ts'
 
-const hourMs = 3_600_000
-const dayMs = 24 * hourMs
+const dayMs = 86_400_000
 
-const zones: Record<string, string> = {
-  CAN: 'Asia/Shanghai',
-  PEK: 'Asia/Shanghai',
-  PVG: 'Asia/Shanghai',
-  CTU: 'Asia/Shanghai',
-  HKG: 'Asia/Hong_Kong',
-  NRT: 'Asia/Tokyo',
-  SIN: 'Asia/Singapore',
-  LHR: 'Europe/London',
-  JFK: 'America/New_York',
-  SYD: 'Australia/Sydney',
-}
-
-/** From, to, flight number, hours in the air. */
-const routes = [
-  ['CAN', 'PEK', 3101, 3],
-  ['CAN', 'PVG', 3525, 2.5],
-  ['PEK', 'CTU', 1407, 3],
-  ['CAN', 'HKG', 301, 1],
-  ['PVG', 'NRT', 523, 3],
-  ['CAN', 'SIN', 353, 4],
-  ['CAN', 'LHR', 661, 13],
-  ['CAN', 'JFK', 699, 15],
-  ['CAN', 'SYD', 325, 9],
-] as const
-
+const favourites = ['YT3101', 'YT3525', 'YT1407', 'YT301', 'YT523', 'YT353', 'YT661', 'YT699', 'YT325']
 const cabins: Trip['cabin'][] = ['economy', 'economy', 'premium', 'business', 'economy', 'first']
+/** So many of today's flights in trouble have some of our passengers on them. */
+const troublesShared = 5
 
-/** The trips of the passenger at `index`: up to three flown, up to two to come. */
-export function demoTrips(index: number, now: number): Array<Omit<Trip, 'id'>> {
-  const flown = [3, 31, 120]
-    .slice(0, (index % 3) + 1)
-    .map((days, i) => trip(index, i, now - (days + (index % 5)) * dayMs))
+/** The trips of the passenger at `index`: up to three flown, up to three to come, every fourth on a flight in trouble. */
+export function demoTrips(index: number, now: number, airline: AirlineFlights): Array<Omit<Trip, 'id'>> {
+  const on = (i: number, at: number) => airline.leg(favourites[(index + i) % favourites.length]!, at)
+  const flown = [3, 31, 120].slice(0, (index % 3) + 1).map((days, i) => on(i, now - (days + (index % 5)) * dayMs))
   const ahead = [1, 18]
     .slice(0, index === 0 ? 2 : index % 3)
-    .map((days, i) => trip(index, i + 3, now + (days + (index % 9)) * dayMs))
-  return [...flown.map((one) => ({ ...one, status: 'flown' as const })), ...ahead]
+    .map((days, i) => on(i + 3, now + (days + (index % 9)) * dayMs))
+  const troubled = index % 4 === 0 ? airline.inTrouble(now) : []
+  const shaken = troubled[(index / 4) % Math.min(troublesShared, troubled.length)]
+  return [
+    ...flown.map((leg, i) => ({ ...trip(index, i, leg), status: 'flown' as const })),
+    ...ahead.map((leg, i) => trip(index, i + 3, leg)),
+    // Number 5 and on: the others are spoken for by the trips above.
+    ...(shaken ? [trip(index + 200, 5, shaken)] : []),
+  ]
 }
 
-function trip(index: number, i: number, at: number): Omit<Trip, 'id'> {
-  const [from, to, number, hours] = routes[(index + i) % routes.length]!
-  const departsAt = Math.floor(at / hourMs) * hourMs + 25 * 60_000
+function trip(index: number, i: number, leg: AirlineLeg): Omit<Trip, 'id'> {
   const cabin = cabins[index % cabins.length]!
   return {
+    ...leg,
     pnr: pnrOf(index * 5 + i),
-    flight: `YT${number}`,
-    from,
-    to,
-    departsAt,
-    arrivesAt: departsAt + hours * hourMs,
-    fromZone: zones[from]!,
-    toZone: zones[to]!,
     cabin,
     seat: `${cabin === 'economy' ? 31 + (index % 20) : 2 + (index % 8)}${'ACDF'[index % 4]}`,
     status: 'booked',

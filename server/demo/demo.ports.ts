@@ -79,6 +79,7 @@ interface SurveyOrder {
 }
 
 export interface DemoRooms {
+  airline: AirlineFlights
   organisation: {
     teams(): Promise<unknown[]>
     addUnits(units: DemoUnit[], within: Write): Promise<unknown>
@@ -121,6 +122,25 @@ export interface DemoRooms {
     }
   }
   surveys: { score(asked: SurveyOrder, score: number): Promise<void> }
+}
+
+/** A flight as a trip holds it. */
+export interface AirlineLeg {
+  flight: string
+  from: string
+  to: string
+  departsAt: number
+  arrivesAt: number
+  fromZone: string
+  toZone: string
+}
+
+/** The flights of the demo airline. */
+export interface AirlineFlights {
+  /** The flight of this number on the day to which a moment belongs at its first airport. Throws when there is none. */
+  leg(flight: string, at: number): AirlineLeg
+  /** Flights of today and tomorrow with which something is wrong, the worst first. */
+  inTrouble(now: number): AirlineLeg[]
 }
 
 interface Hashed {

@@ -1,5 +1,5 @@
 /** SQL of trips. */
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { PassengerId, TripId } from '../contracts/ids.ts'
 import type { Trip } from '../contracts/passengers.ts'
 
@@ -17,6 +17,8 @@ interface TripRow {
   cabin: Trip['cabin']
   seat: string | null
   status: Trip['status']
+  estimated_departs_at?: number | null | undefined
+  estimated_arrives_at?: number | null | undefined
 }
 
 const own = (db: Kysely<unknown>) => db as Kysely<{ trip: TripRow }>
@@ -54,6 +56,9 @@ export async function listPnrs(db: Kysely<unknown>, passengerId: PassengerId): P
   return rows.map((row) => row.pnr)
 }
 
+/** A delayed trip is not over when the timetable says so. */
+const expectedArrival = sql<number>`coalesce(estimated_arrives_at, arrives_at)`
+
 /** Trips not yet over at `now`, nearest first; or those over, latest first. */
 export async function listTrips(
   db: Kysely<unknown>,
@@ -65,8 +70,8 @@ export async function listTrips(
   const query = own(db).selectFrom('trip').selectAll().where('passenger_id', '=', passengerId).limit(limit)
   const rows =
     which === 'next'
-      ? await query.where('arrives_at', '>', now).orderBy('departs_at').execute()
-      : await query.where('arrives_at', '<=', now).orderBy('departs_at', 'desc').execute()
+      ? await query.where(expectedArrival, '>', now).orderBy('departs_at').execute()
+      : await query.where(expectedArrival, '<=', now).orderBy('departs_at', 'desc').execute()
   return rows.map(toTrip)
 }
 
@@ -84,5 +89,7 @@ function toTrip(row: TripRow): Trip {
     cabin: row.cabin,
     seat: row.seat ?? undefined,
     status: row.status,
+    estimatedDepartsAt: row.estimated_departs_at ?? undefined,
+    estimatedArrivesAt: row.estimated_arrives_at ?? undefined,
   }
 }

@@ -28,6 +28,10 @@ const rtpPorts = z
     'allowed: 1024 to 65535, at least 20 ports',
   )
 
+const passengerService = z
+  .string()
+  .refine(isPassengerService, 'allowed: simulator or https://user:secret@host/base (http only to this machine)')
+
 const cidrList = z
   .string()
   .transform((text) => text.split(',').map((item) => item.trim()))
@@ -64,6 +68,8 @@ const Environment = z.object({
     .string()
     .regex(/^embedded$/, 'allowed: embedded')
     .default('embedded'),
+  /** The airline's reservation, ticketing, baggage and flight systems behind one address, or a simulated airline. */
+  PASSENGER_SERVICE: passengerService.default('simulator'),
   /** Folder of the flow files; the prompts stay with the program. */
   IVR_FLOWS: z.string().min(1).optional(),
   MEDIA_WORKERS: z.coerce.number().int().min(1).max(64).default(1),
@@ -123,6 +129,10 @@ function refuseUnsafe(given: Record<string, string | undefined>): void {
     missing.push('PUBLIC_ORIGIN: missing or not https; the address that browsers use')
   if (!given.TRUSTED_SOURCES) missing.push('TRUSTED_SOURCES: missing; the address blocks of your trunks')
   if (!given.OUTBOUND_TRUNK) missing.push('OUTBOUND_TRUNK: missing; the SIP address of your trunk')
+  if (!given.PASSENGER_SERVICE)
+    missing.push(
+      'PASSENGER_SERVICE: missing; https://user:secret@host/base, or simulator when invented flights are wanted',
+    )
   if (missing.length > 0) throw new ConfigError(missing.join('\n'))
 }
 
@@ -131,6 +141,15 @@ function isAddressBlock(text: string): boolean {
   const [address, bits, more] = text.split('/')
   const longest = { 0: -1, 4: 32, 6: 128 }[isIP(address ?? '')] ?? -1
   return more === undefined && /^\d{1,3}$/.test(bits ?? '') && Number(bits) <= longest
+}
+
+/** User and secret belong to an address elsewhere; without encryption they never leave this machine. */
+function isPassengerService(text: string): boolean {
+  if (text === 'simulator') return true
+  if (!URL.canParse(text)) return false
+  const { protocol, hostname, username, password } = new URL(text)
+  if (protocol === 'http:') return ['127.0.0.1', 'localhost'].includes(hostname)
+  return protocol === 'https:' && username !== '' && password !== ''
 }
 
 function isTimeZone(zone: string): boolean {

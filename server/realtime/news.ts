@@ -30,6 +30,8 @@ export type NewsEvent =
   | 'call:coached'
   | 'request:changed'
   | 'organisation:changed'
+  | 'flight:changed'
+  | 'incident:changed'
 
 export type News = {
   [E in NewsEvent]: { event: E; message: Omit<Parameters<ServerToClient[E]>[0], 'seq'>; rooms: string[] }
@@ -84,6 +86,11 @@ const taskNews = async (data: Facts['task.created'] | Facts['task.done'], look: 
   if (task) news.push({ event: 'task:changed', message: { task }, rooms: seersOf(task.teamId) })
   return news
 }
+
+/** Without a flight: anything of them may be new. */
+const flightNews = (flight: string, date: string): News[] => [
+  { event: 'flight:changed', message: { flight, date }, rooms: [room.everybody] },
+]
 
 const table: { [N in FactName]?: Teller<N> } = {
   'agent.presence-changed': (data, look) => agentNews(data.agentId, look),
@@ -165,6 +172,14 @@ const table: { [N in FactName]?: Teller<N> } = {
   'do-not-call.changed': () => [{ event: 'campaign:changed', message: {}, rooms: [room.supervisors] }],
   'organisation.changed': () => [{ event: 'organisation:changed', message: {}, rooms: [room.everybody] }],
   'queue.changed': () => [{ event: 'organisation:changed', message: {}, rooms: [room.everybody] }],
+  'flight.changed': ({ flight, date }) => flightNews(flight, date),
+  'flights.loaded': () => flightNews('', ''),
+  'bag.changed': () => flightNews('', ''),
+  'passenger-service.changed': () => flightNews('', ''),
+  'disruption.notified': ({ flight, date }) => flightNews(flight, date),
+  'entitlement.told': (data) => passengerNews(data.passengerId),
+  'incident.changed': () => [{ event: 'incident:changed', message: {}, rooms: [room.everybody] }],
+  'pnr-order.changed': (data) => passengerNews(data.passengerId),
   'passenger.created': (data) => passengerNews(data.passengerId),
   'passenger.changed': (data) => passengerNews(data.passengerId),
   'passenger.merged': (data) => [...passengerNews(data.survivorId), ...passengerNews(data.loserId)],

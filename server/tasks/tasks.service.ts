@@ -6,7 +6,7 @@ import { found, Refusal } from '../platform/errors.ts'
 import { newId } from '../platform/id.ts'
 import type { Store, Write } from '../platform/store.ts'
 import { tasksOf } from './person.repository.ts'
-import { findTask, insertTask, listTasks, openOfCase, type TaskRow, updateDone } from './tasks.repository.ts'
+import { findDone, findTask, insertTask, listTasks, openOfCase, type TaskRow, updateDone } from './tasks.repository.ts'
 
 export interface TasksDeps {
   store: Store
@@ -28,6 +28,9 @@ export interface NewTask {
 }
 
 export type Tasks = ReturnType<typeof createTasks>
+
+/** More values than this some databases do not take in one question. */
+const mostAtOnce = 500
 
 /** The room of tasks. */
 export function createTasks({ store, clock, passengers, staff }: TasksDeps) {
@@ -93,6 +96,15 @@ export function createTasks({ store, clock, passengers, staff }: TasksDeps) {
     async get(id: TaskId, units?: readonly TeamId[]): Promise<Task | undefined> {
       const row = await findTask(store.db, id, units)
       return row && toTask(row)
+    },
+
+    /** When each of these was done; those still open are left out. */
+    async doneAt(ids: TaskId[], within?: Write): Promise<Map<TaskId, number>> {
+      const done = new Map<TaskId, number>()
+      for (let i = 0; i < ids.length; i += mostAtOnce)
+        for (const row of await findDone(within?.db ?? store.db, ids.slice(i, i + mostAtOnce)))
+          done.set(row.id, row.done_at ?? 0)
+      return done
     },
 
     /** A page: open ones with the oldest due first. */

@@ -72,7 +72,7 @@ describe('the start is refused', () => {
     const { code, said } = await refusedStart({ DATA_DIR, PORT, NODE_ENV: 'production' })
 
     expect(code).toBe(1)
-    for (const name of ['SESSION_SECRET', 'PUBLIC_ORIGIN', 'TRUSTED_SOURCES', 'OUTBOUND_TRUNK'])
+    for (const name of ['SESSION_SECRET', 'PUBLIC_ORIGIN', 'TRUSTED_SOURCES', 'OUTBOUND_TRUNK', 'PASSENGER_SERVICE'])
       expect(said).toContain(name)
   })
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { departmentCodes } from '../../../server/contracts/catalogue.ts'
+import { createAirlineFlights } from '../../../server/airline-simulator/airline-flights.ts'
 import type { AgentId, PassengerId, QueueId } from '../../../server/contracts/ids.ts'
 import { Tier } from '../../../server/contracts/passengers.ts'
 import { seedDemoAirline } from '../../../server/demo/demo-airline.ts'
@@ -18,6 +19,7 @@ const seed = () =>
   seedDemoAirline({
     ...house,
     ...people,
+    airline: createAirlineFlights(),
     agents: {
       setSkills: async (id, list) =>
         void skills.set(
@@ -144,7 +146,7 @@ describe('the demo airline', () => {
     expect(talks.map((talk) => talk.queue_id)).toEqual(['complaint', 'booking', 'query'])
     expect(talks[0]).toMatchObject({ state: 'closed', disposition: 'case-opened', agent_name: '林晓 Lin Xiao' })
     const { next, last } = await people.passengers.trips(wang.id)
-    expect([next.length, last.length]).toEqual([2, 1])
+    expect([next.length, last.length]).toEqual([3, 1])
     const difficult = await only('钱德贵')
     expect(await people.passengers.profile(difficult.id)).toMatchObject({ difficult: true, ownerName: '何静 He Jing' })
   })
@@ -194,6 +196,7 @@ describe('the demo airline', () => {
     const failing = seedDemoAirline({
       ...house,
       ...broken,
+      airline: createAirlineFlights(),
       agents: { setSkills: async () => {} },
       interactions: createPastContacts({ ...house, bootId: 'boot-1' }),
     })

@@ -61,6 +61,9 @@ test.each([
   ['OUTBOUND_TRUNK', '127.0.0.1:5080'],
   ['SIP_ENGINE', 'freeswitch'],
   ['MEDIA_EDGE', 'cloud'],
+  ['PASSENGER_SERVICE', 'off'],
+  ['PASSENGER_SERVICE', 'https://pss.example.com'],
+  ['PASSENGER_SERVICE', 'http://house:secret@pss.example.com'],
   ['MEDIA_WORKERS', '0'],
   ['TIME_ZONE', 'Asia/Atlantis'],
   ['SESSION_SECRET', 'short'],
@@ -105,6 +108,7 @@ test('in production names each missing secret and each plain default', () => {
     'PUBLIC_ORIGIN',
     'TRUSTED_SOURCES',
     'OUTBOUND_TRUNK',
+    'PASSENGER_SERVICE',
   ])
 })
 
@@ -114,6 +118,7 @@ const production = {
   PUBLIC_ORIGIN: 'https://cc.example.com',
   TRUSTED_SOURCES: '10.1.0.0/16',
   OUTBOUND_TRUNK: 'sip:10.1.0.1:5060',
+  PASSENGER_SERVICE: 'https://house:secret@pss.example.com/v1',
 }
 
 test('in production starts when everything is said', () => {

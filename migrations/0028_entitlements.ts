@@ -1,0 +1,18 @@
+import type { Kysely } from 'kysely'
+
+/** What passengers were told that is owed to them, by whom and when. */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('entitlement_told')
+    .addColumn('passenger_id', 'text', (c) => c.notNull())
+    .addColumn('flight', 'text', (c) => c.notNull())
+    .addColumn('date', 'text', (c) => c.notNull())
+    .addColumn('rule', 'text', (c) => c.notNull())
+    // As the rule stood when it was told: EntitlementItem as JSON.
+    .addColumn('item', 'text', (c) => c.notNull())
+    .addColumn('case_id', 'text')
+    .addColumn('told_by', 'text', (c) => c.notNull())
+    .addColumn('told_at', 'bigint', (c) => c.notNull())
+    .addPrimaryKeyConstraint('entitlement_told_pk', ['passenger_id', 'flight', 'date', 'rule'])
+    .execute()
+}
