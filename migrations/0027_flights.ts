@@ -19,6 +19,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('reason', 'text')
     .execute()
   await db.schema.createIndex('pnr_order_due').on('pnr_order').columns(['state', 'next_at']).execute()
+  await db.schema.createIndex('pnr_order_passenger').on('pnr_order').column('passenger_id').execute()
   await db.schema.createIndex('pnr_order_locator').on('pnr_order').columns(['locator', 'created_at']).execute()
   await db.schema
     .createTable('flight_feed')
@@ -48,6 +49,7 @@ async function createTroubles(db: Kysely<unknown>): Promise<void> {
   await db.schema.createIndex('flight_trouble_departs').on('flight_trouble').column('departs_at').execute()
   await db.schema
     .createTable('flight_notice')
+    .addColumn('id', 'text', (c) => c.primaryKey())
     .addColumn('flight', 'text', (c) => c.notNull())
     .addColumn('date', 'text', (c) => c.notNull())
     .addColumn('trouble', 'text', (c) => c.notNull())
@@ -56,6 +58,7 @@ async function createTroubles(db: Kysely<unknown>): Promise<void> {
     .addColumn('case_id', 'text', (c) => c.notNull())
     .addColumn('case_number', 'text', (c) => c.notNull())
     .addColumn('created_at', 'bigint', (c) => c.notNull())
-    .addPrimaryKeyConstraint('flight_notice_pk', ['flight', 'date', 'trouble', 'passenger_id'])
     .execute()
+  await db.schema.createIndex('flight_notice_flight').on('flight_notice').columns(['date', 'flight']).execute()
+  await db.schema.createIndex('flight_notice_passenger').on('flight_notice').column('passenger_id').execute()
 }

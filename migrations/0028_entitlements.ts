@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely'
 export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('entitlement_told')
+    .addColumn('id', 'text', (c) => c.primaryKey())
     .addColumn('passenger_id', 'text', (c) => c.notNull())
     .addColumn('flight', 'text', (c) => c.notNull())
     .addColumn('date', 'text', (c) => c.notNull())
@@ -13,6 +14,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('case_id', 'text')
     .addColumn('told_by', 'text', (c) => c.notNull())
     .addColumn('told_at', 'bigint', (c) => c.notNull())
-    .addPrimaryKeyConstraint('entitlement_told_pk', ['passenger_id', 'flight', 'date', 'rule'])
+    .execute()
+  await db.schema
+    .createIndex('entitlement_told_passenger')
+    .on('entitlement_told')
+    .columns(['passenger_id', 'flight', 'date'])
     .execute()
 }

@@ -5,6 +5,9 @@ import { forgetCallers } from './calls/person.repository.ts'
 import { forgetAttempts, hasOpenAttempt, tellAttempts } from './campaigns/person.repository.ts'
 import { forgetCase, standingOfCases, tellCases } from './cases/person.repository.ts'
 import type { CallId, CaseId, InteractionId, UserId } from './contracts/ids.ts'
+import { forgetNotices } from './disruptions/person.repository.ts'
+import { forgetTellings, tellTellings } from './entitlements/person.repository.ts'
+import { forgetOrders, tellOrders } from './flights/person.repository.ts'
 import { forgetMerges } from './identity/person.repository.ts'
 import { forgetContacts, hasRunningContact, tellContacts } from './interactions/person.repository.ts'
 import type { Passengers } from './passengers/passengers.service.ts'
@@ -79,6 +82,8 @@ function sectionsOf({ store, passengers, who }: { store: Store; passengers: Pass
           number: task.number,
         })),
     },
+    { name: 'orders', tell: (id) => tellOrders(db, id) },
+    { name: 'entitlements', tell: (id) => tellTellings(db, id) },
     { name: 'merges', tell: (id) => who.merges.list(id, (one) => who.records.nameOf(one)) },
   ]
 }
@@ -121,6 +126,9 @@ function stepsOf({ dataDir, who }: { dataDir: string; who: Who }): ErasureStep[]
     },
     { name: 'callbacks', erase: (id, { pseudonym }, tx) => counted(forgetAttempts(tx.db, id, pseudonym)) },
     { name: 'tasks', erase: (id, { pseudonym }, tx) => counted(forgetTasks(tx.db, id, pseudonym)) },
+    { name: 'orders', erase: (id, _how, tx) => counted(forgetOrders(tx.db, id)) },
+    { name: 'notices', erase: (id, _how, tx) => counted(forgetNotices(tx.db, id)) },
+    { name: 'entitlements', erase: (id, _how, tx) => counted(forgetTellings(tx.db, id)) },
     { name: 'merges', erase: (id, _how, tx) => counted(forgetMerges(tx.db, id)) },
     {
       name: 'record',

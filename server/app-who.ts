@@ -2,6 +2,9 @@
 import { countAttempts, handOverAttempts } from './campaigns/person.repository.ts'
 import { countCases, handOverCases } from './cases/person.repository.ts'
 import type { PassengerId, UserId } from './contracts/ids.ts'
+import { countNotices, handOverNotices } from './disruptions/person.repository.ts'
+import { countTellings, handOverTellings } from './entitlements/person.repository.ts'
+import { countOrders, handOverOrders } from './flights/person.repository.ts'
 import { createDuplicates } from './identity/duplicates.service.ts'
 import { createIdentity } from './identity/identity.service.ts'
 import { createMerges } from './identity/merges.service.ts'
@@ -73,6 +76,9 @@ const handOvers: Record<string, HandOver> = {
   surveys: inside(handOverSurveys),
   callbacks: inside(handOverAttempts),
   tasks: inside(handOverTasks),
+  orders: inside(handOverOrders),
+  notices: inside(handOverNotices),
+  entitlements: inside(handOverTellings),
 }
 
 async function countsOf(store: Store, id: PassengerId): Promise<Record<string, number>> {
@@ -83,6 +89,9 @@ async function countsOf(store: Store, id: PassengerId): Promise<Record<string, n
     surveys: await countSurveys(store.db, id),
     callbacks: await countAttempts(store.db, id),
     tasks: await countTasks(store.db, id),
+    orders: await countOrders(store.db, id),
+    notices: await countNotices(store.db, id),
+    entitlements: await countTellings(store.db, id),
   }
 }
 

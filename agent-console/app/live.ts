@@ -61,6 +61,11 @@ export function liveHandlers(client: QueryClient): LiveHandlers {
       useCalls.getState().take(call)
       interactions.hear({ name: 'call', call })
     },
+    'flight:changed': () => {
+      stale(queryKeys.flights)
+      stale(queryKeys.entitlements)
+    },
+    'incident:changed': () => stale(queryKeys.incidents),
     'passenger:changed': ({ passengerId }) => {
       stale(queryKeys.passenger, passengerId)
       stale(queryKeys.passengers)
@@ -93,11 +98,6 @@ export function liveHandlers(client: QueryClient): LiveHandlers {
     'organisation:changed': () => {
       for (const key of organisationKeys) stale(key)
     },
-    'flight:changed': () => {
-      stale(queryKeys.flights)
-      stale(queryKeys.entitlements)
-    },
-    'incident:changed': () => stale(queryKeys.incidents),
     'wallboard:changed': ({ wallboard }) => useWallboard.getState().take(wallboard),
     'session:ended': () => useSession.getState().end(),
   }

@@ -78,6 +78,9 @@ export const identityText = defineText(
     'room.notes': '备注',
     'room.surveys': '评分',
     'room.callbacks': '回访',
+    'room.orders': '订座写入',
+    'room.notices': '航班通知',
+    'room.entitlements': '已告知权益',
     'room.tasks': '任务',
   },
   {
@@ -156,6 +159,9 @@ export const identityText = defineText(
     'room.notes': 'Notes',
     'room.surveys': 'Scores',
     'room.callbacks': 'Callbacks',
+    'room.orders': 'Orders to bookings',
+    'room.notices': 'Flight notices',
+    'room.entitlements': 'Entitlements told',
     'room.tasks': 'Tasks',
   },
 )

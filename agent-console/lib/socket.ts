@@ -21,6 +21,8 @@ const messages = {
   'interaction:offer-ended': z.object({ seq, interactionId: z.string(), offerId: z.string(), why: OfferOutcome }),
   'interaction:changed': z.object({ seq, interaction: InteractionSummary }),
   'call:changed': z.object({ seq, call: Call }),
+  'incident:changed': z.object({ seq }),
+  'flight:changed': z.object({ seq, flight: z.string(), date: z.string() }),
   'passenger:changed': z.object({ seq, passengerId: z.string() }),
   'case:changed': z.object({
     seq,
@@ -43,8 +45,6 @@ const messages = {
     caseId: z.string().optional(),
   }),
   'organisation:changed': z.object({ seq }),
-  'incident:changed': z.object({ seq }),
-  'flight:changed': z.object({ seq, flight: z.string(), date: z.string() }),
   'wallboard:changed': z.object({ seq, wallboard: Wallboard }),
   'session:ended': z.object({ why: z.enum(['logged-out', 'expired', 'disabled']) }),
 } satisfies Record<keyof ServerToClient, z.ZodType>

@@ -23,6 +23,10 @@ export interface ServerToClient {
   'interaction:offer-ended': (m: { seq: number; interactionId: string; offerId: string; why: OfferOutcome }) => void
   'interaction:changed': (m: { seq: number; interaction: InteractionSummary }) => void
   'call:changed': (m: { seq: number; call: Call }) => void
+  /** What everybody must know at once was posted or taken down. */
+  'incident:changed': (m: { seq: number }) => void
+  /** A flight, its disruption or the source of flights changed; without a flight any of them may have. */
+  'flight:changed': (m: { seq: number; flight: string; date: string }) => void
   /** Something in this passenger's record or timeline is new: refetch it if it is on the screen. */
   'passenger:changed': (m: { seq: number; passengerId: string }) => void
   'case:changed': (m: {
@@ -45,10 +49,6 @@ export interface ServerToClient {
   }) => void
   /** Units, people, posts, rosters or the times of a queue: whoever shows them asks anew. */
   'organisation:changed': (m: { seq: number }) => void
-  /** What everybody must know at once was posted or taken down. */
-  'incident:changed': (m: { seq: number }) => void
-  /** A flight, its disruption or the source of flights changed; without a flight any of them may have. */
-  'flight:changed': (m: { seq: number; flight: string; date: string }) => void
   /** Supervisors only, at most five a second. */
   'wallboard:changed': (m: { seq: number; wallboard: Wallboard }) => void
   /** The session ended: logged out elsewhere, expired, user disabled. */

@@ -16,6 +16,7 @@ export interface TroubleRow {
 }
 
 export interface NoticeRow {
+  id: string
   flight: string
   date: string
   trouble: Trouble

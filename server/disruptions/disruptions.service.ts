@@ -12,6 +12,7 @@ import type { TeamId, UserId } from '../contracts/ids.ts'
 import { FlightStatus } from '../contracts/passenger-service.ts'
 import type { Clock } from '../platform/clock.ts'
 import { found, Refusal } from '../platform/errors.ts'
+import { newId } from '../platform/id.ts'
 import type { Store, Write } from '../platform/store.ts'
 import type { Cases, Tasks, Trail, Travelling, Trips } from './disruptions.ports.ts'
 import {
@@ -207,6 +208,7 @@ export function createDisruptions({ store, clock, trips, tasks, cases, audit }: 
         tx,
       )
       await insertNotice(tx.db, {
+        id: newId(),
         flight: row.flight,
         date: row.date,
         trouble: row.trouble,

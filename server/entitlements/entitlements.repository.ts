@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely'
 import type { CaseId, PassengerId, UserId } from '../contracts/ids.ts'
 
 export interface ToldRow {
+  id: string
   passenger_id: PassengerId
   flight: string
   date: string
@@ -28,10 +29,8 @@ export const listTold = (db: Kysely<unknown>, passengerId: PassengerId, flight: 
 
 /** False when it was told before: the first telling counts. */
 export async function insertTold(db: Kysely<unknown>, row: ToldRow): Promise<boolean> {
-  const result = await own(db)
-    .insertInto('entitlement_told')
-    .values(row)
-    .onConflict((conflict) => conflict.columns(['passenger_id', 'flight', 'date', 'rule']).doNothing())
-    .executeTakeFirst()
-  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n
+  const before = await listTold(db, row.passenger_id, row.flight, row.date)
+  if (before.some((one) => one.rule === row.rule)) return false
+  await own(db).insertInto('entitlement_told').values(row).execute()
+  return true
 }

@@ -7,6 +7,7 @@ import type { BagFile, FlightStatus } from '../contracts/passenger-service.ts'
 import type { Tier, Trip } from '../contracts/passengers.ts'
 import type { Clock } from '../platform/clock.ts'
 import { found, Refusal } from '../platform/errors.ts'
+import { newId } from '../platform/id.ts'
 import type { Store, Write } from '../platform/store.ts'
 import { entitlementsOf } from './entitlement.rules.ts'
 import type { Airports, Benefits, Flights, Passengers, Staff, Trail } from './entitlements.ports.ts'
@@ -123,6 +124,7 @@ export function createEntitlements(deps: EntitlementsDeps) {
       if (!item) throw new Refusal('not-found')
       await store.write(async (tx) => {
         const isFirst = await insertTold(tx.db, {
+          id: newId(),
           passenger_id: id,
           flight,
           date,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { departmentCodes } from '../../../server/contracts/catalogue.ts'
 import { createAirlineFlights } from '../../../server/airline-simulator/airline-flights.ts'
+import { departmentCodes } from '../../../server/contracts/catalogue.ts'
 import type { AgentId, PassengerId, QueueId } from '../../../server/contracts/ids.ts'
 import { Tier } from '../../../server/contracts/passengers.ts'
 import { seedDemoAirline } from '../../../server/demo/demo-airline.ts'

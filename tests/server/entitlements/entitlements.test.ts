@@ -4,6 +4,7 @@ import { flightRoomRoutes } from '../../../server/app-flights.ts'
 import type { SessionUser } from '../../../server/contracts/auth.ts'
 import type { EntitlementCard } from '../../../server/contracts/entitlements.ts'
 import { createEntitlements } from '../../../server/entitlements/entitlements.service.ts'
+import { forgetTellings, handOverTellings, tellTellings } from '../../../server/entitlements/person.repository.ts'
 import { openTestHttp, type TestHttp } from '../../kit/http.ts'
 import { type JoinedHouse, openJoinedHouse } from '../../kit/joined-house.ts'
 
@@ -106,4 +107,16 @@ describe('what was told', () => {
     const telling = { flight: trip.flight, date: '2026-11-25', rule: 'us-refund' }
     expect((await http.as(agent)('POST', `/api/passengers/${id}/entitlements/told`, telling)).status).toBe(404)
   })
+})
+
+test('[GA-22] what was told stays with the person when two records become one, and is forgotten with the person', async () => {
+  const one = await travel(airline.leg('YT332', start))
+  const other = await travel(airline.leg('YT332', start))
+  const telling = { flight: 'YT332', date: '2026-11-25', rule: 'tier-lounge' }
+  await http.as(agent)('POST', `/api/passengers/${one.id}/entitlements/told`, telling)
+  const { store } = joined.house
+  await store.write((tx) => handOverTellings(tx.db, one.id, other.id))
+  expect(await tellTellings(store.db, other.id)).toMatchObject([{ flight: 'YT332', rule: 'tier-lounge' }])
+  expect(await store.write((tx) => forgetTellings(tx.db, other.id))).toBe(1)
+  expect(await tellTellings(store.db, other.id)).toEqual([])
 })

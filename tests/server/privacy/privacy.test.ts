@@ -112,7 +112,9 @@ describe('a copy of everything of a person', () => {
     const json = (await ask(lead, 'GET', link.json)).raw.toString()
     for (const trace of traces) expect(json, trace).toContain(trace)
     expect(Object.keys(JSON.parse(json) as object)).toEqual(
-      'madeAt profile documents trips contacts notes cases surveys callbacks tasks merges'.split(' '),
+      'madeAt profile documents trips contacts notes cases surveys callbacks tasks orders entitlements merges'.split(
+        ' ',
+      ),
     )
     const page = (await ask(lead, 'GET', link.html)).raw.toString()
     expect(page).toContain('关于&#60;行李&#62;的询问')
