@@ -47,7 +47,12 @@ export type Line = ReturnType<typeof createLine>
 export function createLine(deps: LineDeps) {
   const { store, bus, clock, log, people, telephony, prompts, timeZone } = deps
   const common = { store, clock, log, bootId: deps.bootId }
-  const recordings = createRecordings({ ...common, folder: join(deps.dataDir, 'recordings'), repair: mend })
+  const recordings = createRecordings({
+    ...common,
+    folder: join(deps.dataDir, 'recordings'),
+    repair: mend,
+    trail: people.audit,
+  })
   const calls = createCalls({
     ...common,
     telephony,

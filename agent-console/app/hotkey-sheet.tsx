@@ -10,6 +10,7 @@ const keys = [
   ['F2', 'key.answer'],
   ['F4', 'key.hold'],
   ['F8', 'key.mute'],
+  ['F9', 'key.recording'],
   ['Ctrl+Enter', 'key.file'],
   ['/', 'key.search'],
   ['?', 'key.sheet'],

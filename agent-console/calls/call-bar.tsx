@@ -3,6 +3,7 @@ import {
   AudioMutedOutlined,
   AudioOutlined,
   CloseOutlined,
+  PauseCircleOutlined,
   PauseOutlined,
   PhoneFilled,
   PhoneOutlined,
@@ -154,6 +155,7 @@ function CallButtons({ call, onToggleMute }: CallBarProps & { call: Call }) {
         loading={asking === 'hold' || asking === 'retrieve'}
         onClick={toggleHold}
       />
+      <RecordingButton call={call} live={live} />
       <BarButton
         label={t('hangUp')}
         hotkey="F2"
@@ -162,6 +164,35 @@ function CallButtons({ call, onToggleMute }: CallBarProps & { call: Call }) {
         disabled={!live}
         loading={asking === 'hang-up'}
         onClick={hangUp}
+      />
+    </>
+  )
+}
+
+/** Pauses what is recorded while a card number is said. */
+function RecordingButton({ call, live }: { call: Call; live: boolean }) {
+  const t = useText(callsText)
+  const asking = useCalls((state) => state.asking)
+  const command = useCalls((state) => state.command)
+  const since = call.recordingPausedSince
+  const verb = since === undefined ? 'pause-recording' : 'resume-recording'
+  const toggle = () => void command(verb)
+  useHotkey('F9', toggle, live && !asking)
+  return (
+    <>
+      {since !== undefined && live && (
+        <span role="status" className="late">
+          {t('notRecorded')} <Running since={since} />
+        </span>
+      )}
+      <BarButton
+        label={since === undefined ? t('pauseRecording') : t('resumeRecording')}
+        hotkey="F9"
+        pressed={since !== undefined}
+        icon={<PauseCircleOutlined aria-hidden />}
+        disabled={!live}
+        loading={asking === verb}
+        onClick={toggle}
       />
     </>
   )

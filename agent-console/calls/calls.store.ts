@@ -4,7 +4,7 @@ import { Call } from '../../server/contracts/calls.ts'
 import { post } from '../lib/api.ts'
 
 /** What an agent can ask of the running call. */
-export type CallCommand = 'hold' | 'retrieve' | 'hang-up'
+export type CallCommand = 'hold' | 'retrieve' | 'hang-up' | 'pause-recording' | 'resume-recording'
 
 interface CallsState {
   call: Call | undefined

@@ -20,6 +20,9 @@ export const callsText = defineText(
     hold: '保持',
     retrieve: '恢复',
     hangUp: '挂机',
+    pauseRecording: '暂停录音',
+    resumeRecording: '恢复录音',
+    notRecorded: '未录音',
     bar: '电话工具条',
   },
   {
@@ -40,6 +43,9 @@ export const callsText = defineText(
     hold: 'Hold',
     retrieve: 'Retrieve',
     hangUp: 'Hang up',
+    pauseRecording: 'Pause recording',
+    resumeRecording: 'Resume recording',
+    notRecorded: 'Not recorded',
     bar: 'Call bar',
   },
 )

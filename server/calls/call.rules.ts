@@ -24,8 +24,15 @@ export function changesOf(row: CallRow, event: CallEvent, now: number): Partial<
   }
 }
 
+/** What is kept of a call's sound. */
+export interface CallSound {
+  recordingIds: RecordingId[]
+  /** ms UTC */
+  pausedSince: number | undefined
+}
+
 /** A row as the console shows it. */
-export function callView(row: CallRow, recordingIds: RecordingId[]): Call {
+export function callView(row: CallRow, { recordingIds, pausedSince }: CallSound): Call {
   return {
     id: row.id,
     direction: row.direction,
@@ -37,6 +44,7 @@ export function callView(row: CallRow, recordingIds: RecordingId[]): Call {
     startedAt: row.started_at,
     holdMs: row.hold_ms,
     recordingIds,
+    ...(pausedSince !== undefined && { recordingPausedSince: pausedSince }),
     ...(row.interaction_id !== null && { interactionId: row.interaction_id }),
     ...(row.queue_id !== null && { queueId: row.queue_id }),
     ...(row.answered_at !== null && { answeredAt: row.answered_at }),
@@ -48,8 +56,8 @@ export function callView(row: CallRow, recordingIds: RecordingId[]): Call {
 }
 
 /** The same with its legs. */
-export function callWithLegsView(row: CallRow, recordingIds: RecordingId[], legs: LegRow[]): CallWithLegs {
-  return { ...callView(row, recordingIds), legs: legs.map(legView) }
+export function callWithLegsView(row: CallRow, sound: CallSound, legs: LegRow[]): CallWithLegs {
+  return { ...callView(row, sound), legs: legs.map(legView) }
 }
 
 function legView(row: LegRow): CallWithLegs['legs'][number] {

@@ -1,6 +1,8 @@
 /** What calls need of other rooms and of the switch, in their own words. */
 import type { AgentCall, Bridge, Leg, OutboundLeg, TrunkCall } from '../../sip/telephony.ts'
+import type { SessionUser } from '../contracts/auth.ts'
 import type { AgentId, CallId, RecordingId } from '../contracts/ids.ts'
+import type { Write } from '../platform/store.ts'
 
 /** The part of the telephony that calls use. */
 export interface Switch {
@@ -15,7 +17,13 @@ export interface AgentPhones {
   awaitReachable(agentId: AgentId, ms: number, heard: (reachable: boolean) => void): () => void
 }
 
-/** Which recordings a call has. */
+/** Which recordings a call has, and whether anything is recorded now. */
 export interface CallRecordings {
   ofCall(callId: CallId): Promise<RecordingId[]>
+  /** ms UTC; undefined while the call is recorded. */
+  pausedSince(callId: CallId): number | undefined
+  pause(callId: CallId, asker: { user: SessionUser; ip: string }): Promise<void>
+  resume(callId: CallId, asker: { user: SessionUser; ip: string }): Promise<void>
+  /** The call ends in this transaction. */
+  over(callId: CallId, tx: Write): Promise<void>
 }

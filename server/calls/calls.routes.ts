@@ -1,4 +1,4 @@
-/** HTTP of calls: look at one, hold, retrieve, hang up one's own. */
+/** HTTP of calls: look at one, hold, retrieve, hang up one's own, pause its recording. */
 import { z } from 'zod'
 import type { SessionUser } from '../contracts/auth.ts'
 import { Call, CallWithLegs } from '../contracts/calls.ts'
@@ -27,6 +27,7 @@ export function callsRoutes(app: Http, { calls, maySee }: CallsRoutesDeps): void
       return call
     },
   )
+  recordingRoutes(app, calls)
   for (const verb of ['hold', 'retrieve', 'hang-up'] as const) {
     app.post(
       `/api/calls/:id/${verb}`,
@@ -37,6 +38,23 @@ export function callsRoutes(app: Http, { calls, maySee }: CallsRoutesDeps): void
         if (verb === 'hold') await calls.hold(id, agentId)
         else if (verb === 'retrieve') await calls.retrieve(id, agentId)
         else await calls.hangUp(id, agentId)
+        return calls.view(id)
+      },
+    )
+  }
+}
+
+/** Pausing and resuming what is recorded of the own call. */
+function recordingRoutes(app: Http, calls: Calls): void {
+  for (const verb of ['pause-recording', 'resume-recording'] as const) {
+    app.post(
+      `/api/calls/:id/${verb}`,
+      { config: { access: ['agent'] }, schema: { params, response: { 200: Call } } },
+      async (request) => {
+        const { id } = request.params
+        const asker = { user: userOf(request), ip: request.ip }
+        if (verb === 'pause-recording') await calls.pauseRecording(id, asker)
+        else await calls.resumeRecording(id, asker)
         return calls.view(id)
       },
     )

@@ -96,6 +96,7 @@ export function createCalls(deps: CallsDeps): Calls {
       const end = async (tx: Write): Promise<void> => {
         await apply(call.id, { event: 'ended', cause, heldMs }, tx)
         await rows.endLegsOf(tx.db, call.id, clock.now(), cause)
+        await deps.recordings.over(call.id, tx)
         await closing.alongside?.(tx)
       }
       await writeInTheEnd(deps, end, () => release(call, closing.cause))
@@ -116,6 +117,10 @@ export function createCalls(deps: CallsDeps): Calls {
     call.settleClosed()
   }
 
+  const soundOf = async (callId: CallId) => ({
+    recordingIds: await deps.recordings.ofCall(callId),
+    pausedSince: deps.recordings.pausedSince(callId),
+  })
   const dialling = createDialling({ ...deps, running, apply })
 
   return {
@@ -181,17 +186,18 @@ export function createCalls(deps: CallsDeps): Calls {
     liveCount: () => running.size,
     async view(callId) {
       const row = found(await rows.callById(store.db, callId))
-      return callView(row, await deps.recordings.ofCall(callId))
+      return callView(row, await soundOf(callId))
     },
     async viewWithLegs(callId) {
       const row = found(await rows.callById(store.db, callId))
-      return callWithLegsView(row, await deps.recordings.ofCall(callId), await rows.legsOf(store.db, callId))
+      return callWithLegsView(row, await soundOf(callId), await rows.legsOf(store.db, callId))
     },
     leftBehind: () => rows.callsLeftBy(store.db, deps.bootId),
     openLegs: (callId) => rows.openLegsOf(store.db, callId),
     async endLeftBehind(callId, tx) {
       await apply(callId, { event: 'ended', cause: 'server-restart', heldMs: 0 }, tx)
       await rows.endLegsOf(tx.db, callId, clock.now(), 'server-restart')
+      await deps.recordings.over(callId, tx)
     },
   }
 }

@@ -1,5 +1,6 @@
 /** The conversation of a call with an agent: joined, held, retrieved, ended. The server owns hold; the browser only asks. */
 import type { Bridge, DisconnectCause, Leg } from '../../sip/telephony.ts'
+import type { SessionUser } from '../contracts/auth.ts'
 import type { AgentId, CallId } from '../contracts/ids.ts'
 import { Refusal } from '../platform/errors.ts'
 import type { Write } from '../platform/store.ts'
@@ -21,12 +22,15 @@ export interface Talk {
   hold(callId: CallId, agentId: AgentId): Promise<void>
   /** Both hear each other again. Same refusals. */
   retrieve(callId: CallId, agentId: AgentId): Promise<void>
+  /** Nothing is recorded until `resumeRecording`; for card numbers. Same refusals, besides call-not-talking. */
+  pauseRecording(callId: CallId, asker: { user: SessionUser; ip: string }): Promise<void>
+  resumeRecording(callId: CallId, asker: { user: SessionUser; ip: string }): Promise<void>
   /** The agent ends the call; resolves when it is closed. Same refusals. */
   hangUp(callId: CallId, agentId: AgentId): Promise<void>
 }
 
 /** The talking half of calls. */
-export function createTalk({ store, running, apply, clock, log, telephony, holdMusic }: LineDeps): Talk {
+export function createTalk({ store, running, apply, clock, log, telephony, recordings, holdMusic }: LineDeps): Talk {
   /** The call that this agent has in hand. */
   function ownCall(callId: CallId, agentId: AgentId): LiveCall {
     const call = running.get(callId)
@@ -103,6 +107,14 @@ export function createTalk({ store, running, apply, clock, log, telephony, holdM
         throw error
       }
       await bridge.retrieve()
+    },
+    async pauseRecording(callId, asker) {
+      ownCall(callId, asker.user.id)
+      await recordings.pause(callId, asker)
+    },
+    async resumeRecording(callId, asker) {
+      ownCall(callId, asker.user.id)
+      await recordings.resume(callId, asker)
     },
     async hangUp(callId, agentId) {
       const call = ownCall(callId, agentId)

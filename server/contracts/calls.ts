@@ -67,6 +67,8 @@ export const Call = z.object({
   agentId: AgentId.optional(),
   holdMs: Duration,
   recordingIds: z.array(RecordingId),
+  /** Nothing is recorded since then. */
+  recordingPausedSince: Instant.optional(),
 })
 export type Call = z.infer<typeof Call>
 

@@ -175,6 +175,8 @@ export interface Facts {
     mode: MonitorMode
     state: MonitorState
   }
+  'recording.paused': { callId: CallId }
+  'recording.resumed': { callId: CallId; by: 'agent' | 'house' | 'call-ended' }
   'recording.opened': { recordingId: RecordingId; callId: CallId }
   'recording.closed': { recordingId: RecordingId; callId: CallId; durationMs: number }
   'calendar.changed': { calendarId: CalendarId; byId: UserId }

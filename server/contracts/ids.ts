@@ -36,6 +36,9 @@ export const SurveyId = id<'SurveyId'>()
 export type SurveyId = z.infer<typeof SurveyId>
 export const MonitorId = id<'MonitorId'>()
 export type MonitorId = z.infer<typeof MonitorId>
+/** A stretch of a call that was not recorded. */
+export const PauseId = id<'PauseId'>()
+export type PauseId = z.infer<typeof PauseId>
 export const RecordingId = id<'RecordingId'>()
 export type RecordingId = z.infer<typeof RecordingId>
 export const DocumentId = id<'DocumentId'>()

@@ -50,7 +50,10 @@ const agentNews = async (agentId: UserId, look: Lookups): Promise<News[]> => {
   return agent ? [{ event: 'agent:state', message: { agent }, rooms: [room.user(agentId)] }] : []
 }
 
-const callNews = async (data: Facts['call.state-changed'] | Facts['call.ended'], look: Lookups): Promise<News[]> => {
+const callNews = async (
+  data: { callId: Facts['call.ended']['callId']; agentId?: UserId },
+  look: Lookups,
+): Promise<News[]> => {
   const call = await look.call(data.callId)
   const agentId = data.agentId ?? call?.agentId
   return call && agentId ? [{ event: 'call:changed', message: { call }, rooms: [room.user(agentId)] }] : []
@@ -105,6 +108,8 @@ const table: { [N in FactName]?: Teller<N> } = {
   ],
   'call.state-changed': callNews,
   'call.ended': callNews,
+  'recording.paused': callNews,
+  'recording.resumed': callNews,
   'interaction.passenger-linked': async (data, look) => {
     const interaction = await look.interaction(data.interactionId)
     const news = passengerNews(data.passengerId)

@@ -8,7 +8,8 @@ import { newId } from '../platform/id.ts'
 import { writeInTheEnd } from '../platform/last-write.ts'
 import type { Log } from '../platform/log.ts'
 import type { Store } from '../platform/store.ts'
-import type { Recordable, Repair, SoundResult } from './recordings.ports.ts'
+import { createPauses, type Pauses } from './pauses.ts'
+import type { Recordable, Repair, SoundResult, Trail } from './recordings.ports.ts'
 import * as rows from './recordings.repository.ts'
 
 export interface RecordingsDeps {
@@ -19,6 +20,7 @@ export interface RecordingsDeps {
   /** Absolute path of the folder of recordings. */
   folder: string
   repair: Repair
+  trail: Trail
 }
 
 /** Whose talk is recorded. */
@@ -28,7 +30,7 @@ export interface TalkOf {
   teamId: TeamId
 }
 
-export interface Recordings {
+export interface Recordings extends Pick<Pauses, 'pause' | 'resume' | 'pausedSince' | 'over'> {
   /** Records until the talk ends. Never rejects: a call without a recording goes on, its row says `lost`. */
   start(talk: Recordable, of: TalkOf): Promise<void>
   ofCall(callId: CallId): Promise<RecordingId[]>
@@ -46,6 +48,7 @@ export interface Recordings {
 export function createRecordings(deps: RecordingsDeps): Recordings {
   const { store, clock, log } = deps
   const closing = new Set<Promise<void>>()
+  const pauses = createPauses(deps)
 
   async function close(row: rows.RecordingRow, state: rows.RecordingState, sound?: SoundResult): Promise<void> {
     await writeInTheEnd(deps, async (tx) => {
@@ -98,6 +101,10 @@ export function createRecordings(deps: RecordingsDeps): Recordings {
   }
 
   return {
+    pause: pauses.pause,
+    resume: pauses.resume,
+    pausedSince: pauses.pausedSince,
+    over: pauses.over,
     async start(talk, of) {
       let row: rows.RecordingRow | undefined
       try {
@@ -105,8 +112,9 @@ export function createRecordings(deps: RecordingsDeps): Recordings {
         const file = join(deps.folder, row.path)
         // Synchronous, some 50 µs once a talk: the first words must not wait for the thread pool.
         mkdirSync(dirname(file), { recursive: true })
-        const { stopped } = await talk.record(file)
-        closeWhenStopped(row, stopped)
+        const recording = await talk.record(file)
+        const ended = await pauses.begun(of.callId, recording)
+        closeWhenStopped(row, recording.stopped.finally(ended))
       } catch (error) {
         log.error({ callId: of.callId, error }, 'A recording could not be started.')
         if (row) await close(row, 'lost')

@@ -54,7 +54,13 @@ export async function openLiveHouse(options: Options = {}) {
     repair: async () => ({ durationMs: 500, bytes: 16_044, sha256: 'b'.repeat(64) }),
   }
 
-  const recordings = createRecordings({ ...common, folder, repair: () => script.repair() })
+  const trail: Array<{ action: string; objectId: string; detail?: Record<string, string> }> = []
+  const recordings = createRecordings({
+    ...common,
+    folder,
+    repair: () => script.repair(),
+    trail: { record: async (entry) => trail.push(entry) },
+  })
   const calls = createCalls({
     ...common,
     telephony,
@@ -123,7 +129,6 @@ export async function openLiveHouse(options: Options = {}) {
     },
     sounds: { holdMusic: '/music.wav', position: (language, position) => [`/${language}/position-${position}.wav`] },
   })
-  const trail: Array<{ action: string; objectId: string; detail?: Record<string, string> }> = []
   const monitoring = createMonitoring({
     ...common,
     calls,

@@ -245,14 +245,24 @@ class ScriptedMonitor implements Monitor {
   }
 }
 
-function scriptedRecording(path: string): Recording {
+interface ScriptedRecording extends Recording {
+  /** What is recorded is silence. */
+  paused: boolean
+}
+
+function scriptedRecording(path: string): ScriptedRecording {
   const { promise, resolve } = Promise.withResolvers<RecordingResult>()
   const result = { durationMs: 1000, bytes: 32_044, sha256: 'a'.repeat(64) }
   return {
     path,
     stopped: promise,
-    pause: async () => {},
-    resume: async () => {},
+    paused: false,
+    async pause() {
+      this.paused = true
+    },
+    async resume() {
+      this.paused = false
+    },
     stop: async () => {
       resolve(result)
       return result

@@ -45,7 +45,7 @@ describe('a recording', () => {
       {
         async record() {
           rowsAtOpening = (await live.recordings.ofInteraction(of.interactionId)).length
-          return { stopped: stopped.promise }
+          return { stopped: stopped.promise, pause: async () => {}, resume: async () => {} }
         },
       },
       of,
@@ -81,7 +81,7 @@ describe('a recording', () => {
           async record(path) {
             mkdirSync(dirname(path), { recursive: true })
             writeFileSync(path, '0123456789')
-            return { stopped: Promise.resolve(sound) }
+            return { stopped: Promise.resolve(sound), pause: async () => {}, resume: async () => {} }
           },
         },
         of,
