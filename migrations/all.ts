@@ -28,6 +28,7 @@ import * as problems from './0033_problems.ts'
 import * as compensation from './0034_compensation.ts'
 import * as monitoring from './0040_monitoring.ts'
 import * as pauses from './0041_pauses.ts'
+import * as interactionsAnew from './0042_interactions.ts'
 
 /** Every migration in order; the name is what the database remembers, so it never changes after release. */
 export const migrations: Record<string, Migration> = {
@@ -60,4 +61,5 @@ export const migrations: Record<string, Migration> = {
   '0033_problems': problems,
   '0034_compensation': compensation,
   '0041_pauses': pauses,
+  '0042_interactions': interactionsAnew,
 }

@@ -26,6 +26,7 @@ import { Running } from '../ui/running.tsx'
 import { useCalls } from './calls.store.ts'
 import { callsText } from './calls.text.ts'
 import { menuPath } from './menu-path.ts'
+import { TransferButton } from './transfer-button.tsx'
 
 export interface CallBarProps {
   name: string | undefined
@@ -155,6 +156,7 @@ function CallButtons({ call, onToggleMute }: CallBarProps & { call: Call }) {
         loading={asking === 'hold' || asking === 'retrieve'}
         onClick={toggleHold}
       />
+      <TransferButton call={call} />
       <RecordingButton call={call} live={live} />
       <BarButton
         label={t('hangUp')}

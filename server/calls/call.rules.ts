@@ -19,6 +19,14 @@ export function changesOf(row: CallRow, event: CallEvent, now: number): Partial<
       return { hold_ms: row.hold_ms + event.heldMs }
     case 'agent-lost':
       return { hold_ms: row.hold_ms + event.heldMs, agent_id: null, talking_since: null }
+    case 'transferred':
+      return {
+        hold_ms: row.hold_ms + event.heldMs,
+        agent_id: null,
+        talking_since: null,
+        queue_id: event.queueId,
+        interaction_id: event.interactionId,
+      }
     case 'ended':
       return { hold_ms: row.hold_ms + event.heldMs, ended_at: now, cause: event.cause }
   }

@@ -1,7 +1,7 @@
 /** HTTP of calls: look at one, hold, retrieve, hang up one's own, pause its recording. */
 import { z } from 'zod'
 import type { SessionUser } from '../contracts/auth.ts'
-import { Call, CallWithLegs } from '../contracts/calls.ts'
+import { Call, CallWithLegs, TransferRequest } from '../contracts/calls.ts'
 import type { AgentId } from '../contracts/ids.ts'
 import { CallId } from '../contracts/ids.ts'
 import { Refusal } from '../platform/errors.ts'
@@ -28,6 +28,7 @@ export function callsRoutes(app: Http, { calls, maySee }: CallsRoutesDeps): void
     },
   )
   recordingRoutes(app, calls)
+  transferRoute(app, calls)
   for (const verb of ['hold', 'retrieve', 'hang-up'] as const) {
     app.post(
       `/api/calls/:id/${verb}`,
@@ -42,6 +43,19 @@ export function callsRoutes(app: Http, { calls, maySee }: CallsRoutesDeps): void
       },
     )
   }
+}
+
+/** Handing the own caller on to another queue. */
+function transferRoute(app: Http, calls: Calls): void {
+  app.post(
+    '/api/calls/:id/transfer',
+    { config: { access: ['agent'] }, schema: { params, body: TransferRequest, response: { 200: Call } } },
+    async (request) => {
+      const { id } = request.params
+      await calls.transfer(id, userOf(request).id, request.body.queueId)
+      return calls.view(id)
+    },
+  )
 }
 
 /** Pausing and resuming what is recorded of the own call. */

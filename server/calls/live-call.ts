@@ -2,15 +2,15 @@
 import type { Bridge, DisconnectCause, Leg, LegEnd, Playback, Recording } from '../../sip/telephony.ts'
 import type { IvrStep } from '../contracts/calls.ts'
 import type { Language } from '../contracts/common.ts'
-import type { AgentId, CallId, InteractionId, LegId } from '../contracts/ids.ts'
+import type { AgentId, CallId, InteractionId, LegId, QueueId } from '../contracts/ids.ts'
 import type { NewCall } from './call-rows.ts'
 import type { MonitorSeat } from './monitor-legs.ts'
 
 /** Who ended a conversation. `lost`: the agent's phone or browser went away, the caller is still there. */
-export interface TalkEnd {
-  by: 'caller' | 'agent' | 'house' | 'lost'
-  cause: DisconnectCause
-}
+export type TalkEnd =
+  | { by: 'caller' | 'agent' | 'house' | 'lost'; cause: DisconnectCause }
+  /** The agent hands the caller on to another queue. */
+  | { by: 'transfer'; queueId: QueueId }
 
 /** The agent's side of a call. */
 export interface AgentSide {
@@ -38,10 +38,13 @@ export class LiveCall {
   heldSince: number | undefined
   /** True once the dialog's identity stands in the leg's row. */
   dialogKept = false
+  /** Settles when a transfer that was asked for is written, or the call is closed. */
+  handedOn: Promise<void> = Promise.resolve()
+  #settleHandedOn: (() => void) | undefined
   /** Settles when the call is closed: row ended, legs gone. */
   readonly closed: Promise<void>
   readonly settleClosed: () => void
-  #wanted: ((cause: DisconnectCause) => void) | undefined
+  #wanted: ((end: TalkEnd) => void) | undefined
 
   constructor(facts: NewCall & { leg: Leg }) {
     this.id = facts.id
@@ -97,13 +100,29 @@ export class LiveCall {
   }
 
   #endOn(resolve: (end: TalkEnd) => void): void {
-    this.#wanted = (cause) => resolve({ by: 'house', cause })
+    this.#wanted = resolve
     void this.leg.ended.then((end) => resolve({ by: 'caller', cause: end.cause }))
   }
 
   /** Asks the journey to end the conversation; false when nobody talks. */
   askToEnd(cause: DisconnectCause): boolean {
-    this.#wanted?.(cause)
+    this.#wanted?.({ by: 'house', cause })
     return this.#wanted !== undefined
+  }
+
+  /** Asks the journey to hand the caller on; false when nobody talks. */
+  askToTransfer(queueId: QueueId): boolean {
+    if (this.#wanted === undefined) return false
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.handedOn = Promise.race([promise, this.closed])
+    this.#settleHandedOn = resolve
+    this.#wanted({ by: 'transfer', queueId })
+    return true
+  }
+
+  /** The transfer is written. */
+  wasHandedOn(): void {
+    this.#wanted = undefined
+    this.#settleHandedOn?.()
   }
 }

@@ -1,7 +1,7 @@
 /** The conversation of a call with an agent: joined, held, retrieved, ended. The server owns hold; the browser only asks. */
 import type { Bridge, DisconnectCause, Leg } from '../../sip/telephony.ts'
 import type { SessionUser } from '../contracts/auth.ts'
-import type { AgentId, CallId } from '../contracts/ids.ts'
+import type { AgentId, CallId, InteractionId, QueueId } from '../contracts/ids.ts'
 import { Refusal } from '../platform/errors.ts'
 import type { Write } from '../platform/store.ts'
 import type { LineDeps } from './calls.service.ts'
@@ -18,6 +18,14 @@ export interface Talk {
   talk(call: LiveCall, agent: { agentId: AgentId; leg: Leg }): Promise<Conversation>
   /** After `lost`: the call waits again, its agent's leg is gone; `alongside` joins the transaction. */
   agentLost(call: LiveCall, alongside: (tx: Write) => Promise<void>): Promise<void>
+  /** After a talk that ended `transfer`: the call waits again with its next contact, the agent's leg is gone; `alongside` comes first in the transaction. */
+  transferred(
+    call: LiveCall,
+    next: { queueId: QueueId; interactionId: InteractionId },
+    alongside: (tx: Write) => Promise<void>,
+  ): Promise<void>
+  /** The agent hands the caller on; resolves when the call waits in that queue. Refusals as `hold`. */
+  transfer(callId: CallId, agentId: AgentId, queueId: QueueId): Promise<void>
   /** The caller hears music. Refusals: not-your-contact, call-ended, call-not-talking. */
   hold(callId: CallId, agentId: AgentId): Promise<void>
   /** Both hear each other again. Same refusals. */
@@ -78,6 +86,24 @@ export function createTalk({ store, running, apply, clock, log, telephony, recor
       call.heldSince = undefined
       call.agent = undefined
       await side?.bridge?.end()
+    },
+    async transferred(call, next, alongside) {
+      const side = call.agent
+      await store.write(async (tx) => {
+        await alongside(tx)
+        const heldMs = call.heldMs(clock.monotonic())
+        await apply(call.id, { event: 'transferred', heldMs, ...next }, tx)
+      })
+      call.heldSince = undefined
+      call.agent = undefined
+      call.wasHandedOn()
+      await side?.bridge?.end()
+      await side?.leg.hangUp()
+    },
+    async transfer(callId, agentId, queueId) {
+      const { call } = ownTalk(callId, agentId)
+      if (!call.askToTransfer(queueId)) throw new Refusal('call-not-talking')
+      await call.handedOn
     },
     async hold(callId, agentId) {
       const { call, bridge } = ownTalk(callId, agentId)

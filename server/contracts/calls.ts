@@ -72,5 +72,8 @@ export const Call = z.object({
 })
 export type Call = z.infer<typeof Call>
 
+/** Hands the caller on to another queue. */
+export const TransferRequest = z.object({ queueId: QueueId })
+
 export const CallWithLegs = Call.extend({ legs: z.array(Leg) })
 export type CallWithLegs = z.infer<typeof CallWithLegs>

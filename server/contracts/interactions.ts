@@ -28,6 +28,7 @@ export const chosenDispositions: Array<{ id: Disposition; needsCase: boolean; la
   { id: 'case-opened', needsCase: true, label: { zh: '已建单', en: 'Case opened' } },
   { id: 'resolved', needsCase: true, label: { zh: '当场解决', en: 'Resolved on the call' } },
   { id: 'call-back-promised', needsCase: true, label: { zh: '已约回电', en: 'Call-back promised' } },
+  { id: 'transferred', needsCase: false, label: { zh: '已转接', en: 'Transferred' } },
   { id: 'wrong-number', needsCase: false, label: { zh: '打错电话', en: 'Wrong number' } },
   { id: 'silent-call', needsCase: false, label: { zh: '无声电话', en: 'Silent call' } },
   { id: 'nuisance', needsCase: false, label: { zh: '骚扰电话', en: 'Nuisance call' } },

@@ -38,6 +38,8 @@ export interface Interactions extends WrapUps {
   /** What the agent sees; undefined when it could not be put together. Never rejects. */
   pop(id: InteractionId, offer: OfferView): Promise<ScreenPop | undefined>
   taken(id: InteractionId, agent: { agentId: AgentId; teamId: TeamId; displayName: string }, tx: Write): Promise<void>
+  /** The caller is handed on: a new contact of the same call, with who calls and what was typed so far. */
+  handOn(from: InteractionId, to: InteractionId, tx: Write): Promise<void>
   /** The agent was lost in mid-call: nobody has the contact, its draft stays. */
   handedBack(id: InteractionId, tx: Write): Promise<void>
   /** Nobody spoke to an agent. No effect on a contact that is finished or in wrap-up. */
@@ -152,6 +154,20 @@ export function createInteractions(deps: InteractionsDeps): Interactions {
     async taken(id, agent, tx) {
       const change = { agent_id: agent.agentId, agent_name: agent.displayName, team_id: agent.teamId }
       await rows.saveInteraction(tx.db, id, change)
+    },
+    async handOn(from, to, tx) {
+      const before = found(await rows.interactionById(tx.db, from))
+      const next = newRow(to, found(before.call_id ?? undefined), before.direction, deps)
+      const { passenger_id, caller_match, draft } = before
+      await rows.insertInteraction(tx.db, { ...next, passenger_id, caller_match, draft })
+      // What the wrap-up of a caller who was handed on begins with.
+      const typed = { ...(JSON.parse(draft) as Draft), disposition: 'transferred' as const }
+      await rows.saveInteraction(tx.db, from, { draft: JSON.stringify(typed) })
+      tx.announce('interaction.opened', {
+        interactionId: to,
+        direction: before.direction,
+        callId: found(before.call_id ?? undefined),
+      })
     },
     async handedBack(id, tx) {
       await rows.saveInteraction(tx.db, id, { agent_id: null, agent_name: null, team_id: null })

@@ -80,24 +80,41 @@ async function listen(house: InboundHouse, trip: Trip): Promise<QueueId | undefi
   }
 }
 
-/** Waits for an agent and talks; when the agent is lost in mid-call, waits again before everybody else. */
+/** Waits for an agent and talks; who was talking already, lost or handed on, waits again before everybody else. */
 async function serve(house: InboundHouse, trip: Trip, queueId: QueueId): Promise<void> {
-  const { call, interactionId } = trip
-  const enqueuedAt = house.clock.now()
-  for (let lost = false; ; lost = true) {
-    const front = lost ? { front: { enqueuedAt } } : {}
-    const agent = await house.queues.waitForAgent(call, { queueId, interactionId, ...front })
+  const { call } = trip
+  const front = { enqueuedAt: house.clock.now() }
+  for (let place: { queueId: QueueId; front?: typeof front } = { queueId }; ; ) {
+    const agent = await house.queues.waitForAgent(call, { ...place, interactionId: trip.interactionId })
     if (agent === 'none') return
     trip.agentId = agent.agentId
     const end = await converse(house, trip, agent)
-    if (end.by !== 'lost') {
+    if (end.by === 'transfer') {
+      place = { queueId: end.queueId, front }
+      await handOn(house, trip, agent.agentId, end.queueId)
+    } else if (end.by === 'lost') {
+      place = { queueId: place.queueId, front }
+      await house.calls.agentLost(call, (tx) => handBack(house, trip.interactionId, agent, tx))
+      trip.agentId = undefined
+      await call.play(house.sounds.agentLost(call.language)).done
+    } else {
       trip.cause = end.cause
       return
     }
-    await house.calls.agentLost(call, (tx) => handBack(house, interactionId, agent, tx))
-    trip.agentId = undefined
-    await call.play(house.sounds.agentLost(call.language)).done
   }
+}
+
+/** The agent has the paperwork of the own part; the next agent gets a contact that knows what was typed. */
+async function handOn(house: InboundHouse, trip: Trip, agentId: AgentId, queueId: QueueId): Promise<void> {
+  const { call, interactionId } = trip
+  const next = { queueId, interactionId: newId<InteractionId>() }
+  await house.calls.transferred(call, next, async (tx) => {
+    await house.interactions.handOn(interactionId, next.interactionId, tx)
+    // Before the call's own news: a console whose call waits again while it still talks takes the caller for lost.
+    await house.interactions.beginWrapUp(interactionId, agentId, tx)
+  })
+  trip.interactionId = next.interactionId
+  trip.agentId = undefined
 }
 
 type WonAgent = Exclude<Awaited<ReturnType<InboundHouse['queues']['waitForAgent']>>, 'none'>
