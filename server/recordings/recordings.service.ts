@@ -101,10 +101,10 @@ export function createRecordings(deps: RecordingsDeps): Recordings {
   }
 
   return {
-    pause: pauses.pause,
-    resume: pauses.resume,
-    pausedSince: pauses.pausedSince,
-    over: pauses.over,
+    pause: (callId, asker) => pauses.pause(callId, asker),
+    resume: (callId, asker) => pauses.resume(callId, asker),
+    pausedSince: (callId) => pauses.pausedSince(callId),
+    over: (callId, tx) => pauses.over(callId, tx),
     async start(talk, of) {
       let row: rows.RecordingRow | undefined
       try {
