@@ -23,6 +23,7 @@ import * as entitlements from './0028_entitlements.ts'
 import * as incidents from './0028_incidents.ts'
 import * as caseCatalogue from './0029_case-catalogue.ts'
 import * as calendars from './0030_calendars.ts'
+import * as clocks from './0031_clocks.ts'
 import * as dispatch from './0032_dispatch.ts'
 import * as problems from './0033_problems.ts'
 import * as compensation from './0034_compensation.ts'
@@ -62,4 +63,5 @@ export const migrations: Record<string, Migration> = {
   '0034_compensation': compensation,
   '0041_pauses': pauses,
   '0042_interactions': interactionsAnew,
+  '0031_clocks': clocks,
 }

@@ -1,6 +1,7 @@
 /** COMPOSITION of the quiet half: who people are, what they asked for, what is owed to them. */
 import { join } from 'node:path'
 import { createAirports } from './airports/airports.service.ts'
+import { createTime } from './app-clocks.ts'
 import { createFlightRooms } from './app-flights.ts'
 import { createFormRooms } from './app-forms.ts'
 import { createPrivacyHouse } from './app-privacy.ts'
@@ -8,7 +9,6 @@ import { createRequests } from './app-requests.ts'
 import { createWho } from './app-who.ts'
 import { createAudit } from './audit/audit.service.ts'
 import { createAuth } from './auth/auth.service.ts'
-import { createCalendars } from './calendars/calendars.service.ts'
 import { createCampaigns } from './campaigns/campaigns.service.ts'
 import { createDoNotCall } from './campaigns/do-not-call.service.ts'
 import { createCases } from './cases/cases.service.ts'
@@ -51,7 +51,16 @@ export function createPeople(deps: PeopleDeps) {
   const directory = createDirectory({ store, clock, house: organisation })
   const audit = createAudit({ store, clock, staff: organisation })
   const airports = createAirports({ store, audit })
-  const calendars = createCalendars({ store, clock, audit })
+  const { calendars, clocks } = createTime({
+    store,
+    clock,
+    log,
+    timeZone,
+    audit,
+    organisation,
+    airports,
+    later: () => ({ cases, passengers, escalations: requests.escalations }),
+  })
   const auth = createAuth({ store, clock, log, staff: organisation, audit })
   const doNotCall = createDoNotCall({ store, clock })
   const passengers = createPassengers({ store, clock, log, staff: organisation, doNotCall, timeZone })
@@ -65,7 +74,7 @@ export function createPeople(deps: PeopleDeps) {
     staff: organisation,
     tasks,
     // Rooms that follow a case, in the order in which they are asked; lazy, because they need the cases too.
-    followers: () => [...rooms.formFollowers, requests.follower],
+    followers: () => [...rooms.formFollowers, clocks.follower, requests.follower],
     leaves: { entry: (leaf, within) => rooms.catalogue.entry(leaf, within) },
     onComplaintClosed: (caseId, _passengerId, closedAt, tx) => campaigns.scheduleFor(caseId, closedAt, tx),
   })
@@ -114,5 +123,6 @@ export function createPeople(deps: PeopleDeps) {
     requests,
     ...rooms,
     privacy,
+    clocks,
   }
 }

@@ -14,7 +14,8 @@ import { callsRoutes } from './calls/calls.routes.ts'
 import { campaignsRoutes } from './campaigns/campaigns.routes.ts'
 import { casesRoutes } from './cases/cases.routes.ts'
 import { catalogueRoutes } from './catalogue/catalogue.routes.ts'
-import { seesUnit } from './contracts/auth.ts'
+import { clocksRoutes } from './clocks/clocks.routes.ts'
+import { seesUnit, unitsSeenBy } from './contracts/auth.ts'
 import { interactionsRoutes } from './interactions/interactions.routes.ts'
 import { monitoringRoutes } from './monitoring/monitoring.routes.ts'
 import { passengersRoutes } from './passengers/passengers.routes.ts'
@@ -46,6 +47,12 @@ export function openRoutes(http: Http, { people, line, now, timeZone, secureCook
   airportsRoutes(http, { airports })
   flightRoomRoutes(http, people)
   calendarsRoutes(http, { calendars, now })
+  clocksRoutes(http, {
+    clocks: people.clocks,
+    unitsOf: unitsSeenBy,
+    visible: (user, id) => cases.get(id, unitsSeenBy(user)),
+    now,
+  })
   passengersRoutes(http, {
     passengers,
     audit,

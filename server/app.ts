@@ -95,7 +95,9 @@ async function build(
   }
   const people = createPeople(peopleDeps)
   closers.push(() => people.auth.close())
+  closers.push(() => people.clocks.close())
   await people.calendars.start()
+  await people.clocks.rules.start()
   await people.campaigns.start()
   closers.push(() => people.closeFlights())
 
@@ -181,6 +183,7 @@ async function build(
     async opened() {
       people.auth.start()
       people.startFlights()
+      await people.clocks.start()
       trips.open()
       state.open = true
     },

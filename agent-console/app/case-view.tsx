@@ -3,12 +3,14 @@
 import type { Case } from '../../server/contracts/cases.ts'
 import { FlightNumber } from '../../server/contracts/passenger-service.ts'
 import { CasePage, type CaseSlots } from '../cases/case-page.tsx'
+import { CaseClocksPanel } from '../clocks/case-clocks.tsx'
 import { CaseCompensationPanel } from '../compensation/case-compensation.tsx'
 import { CaseDispatchPanel } from '../dispatch/case-dispatch.tsx'
 import { EntitlementCard } from '../entitlements/entitlement-card.tsx'
 import { Panel } from '../ui/panel.tsx'
 
 const slots: CaseSlots = {
+  clocks: (item) => <CaseClocksPanel caseId={item.id} closed={item.state === 'closed'} />,
   dispatch: (item) => <CaseDispatchPanel item={item} />,
   compensation: (item) => <CaseCompensationPanel item={item} />,
   entitlement: (item) => entitlementOf(item),

@@ -19,6 +19,7 @@ import { TaskList } from '../tasks/task-list.tsx'
 import { tasksText } from '../tasks/tasks.text.ts'
 import { Panel, Section } from '../ui/panel.tsx'
 import { appText } from './app.text.ts'
+import { DeskClocks } from './desk-clocks.tsx'
 import { HotkeyList } from './hotkey-sheet.tsx'
 import { phone } from './house-phone.ts'
 import { TripEntitlements } from './trip-entitlements.tsx'
@@ -67,7 +68,7 @@ function Middle({ contact, agent, onAnswer }: MiddleProps) {
   const callerName = useCallerName(contact)
   if (!contact) return <IdlePanel agent={agent} />
   if (contact.phase === 'offered') return <OfferPanel contact={contact} name={callerName} onAnswer={onAnswer} />
-  return <WrapUpForm key={contact.interactionId} contact={contact} />
+  return <WrapUpForm key={contact.interactionId} contact={contact} clocks={<DeskClocks contact={contact} />} />
 }
 
 /** The caller in words: the name when it is known, else the number. */

@@ -77,6 +77,10 @@ export function liveHandlers(client: QueryClient): LiveHandlers {
       if (news.what === 'reopened') useReopened.getState().add(news.case)
       else if (news.what === 'closed') useReopened.getState().drop(news.case.id)
     },
+    'clock:changed': () => {
+      stale(queryKeys.clocks)
+      stale(queryKeys.cases)
+    },
     'task:changed': () => stale(queryKeys.tasks),
     'attempt:changed': () => {
       stale(queryKeys.attempts)

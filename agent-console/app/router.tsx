@@ -39,6 +39,8 @@ const WallboardView = lazy(() => import('./wallboard-view.tsx').then((m) => ({ d
 const AirportsPage = lazy(() => import('../airports/airports-page.tsx').then((m) => ({ default: m.AirportsPage })))
 const FlightsPage = lazy(() => import('../flights/flights-page.tsx').then((m) => ({ default: m.FlightsPage })))
 const IncidentsPage = lazy(() => import('../incidents/incidents-page.tsx').then((m) => ({ default: m.IncidentsPage })))
+const DueClocksPage = lazy(() => import('../clocks/due-clocks-page.tsx').then((m) => ({ default: m.DueClocksPage })))
+const CalendarsView = lazy(() => import('./calendars-view.tsx').then((m) => ({ default: m.CalendarsView })))
 const AuditPage = lazy(() => import('../audit/audit-page.tsx').then((m) => ({ default: m.AuditPage })))
 
 const OrganisationPage = lazy(() =>
@@ -100,6 +102,8 @@ export const createRouter = () =>
         { path: 'compensation', element: <CompensationPage /> },
         { path: 'digests', element: <DigestsPage /> },
         { path: 'digests/:id', element: <DigestPage /> },
+        { path: 'clocks', element: <DueClocksPage /> },
+        { path: 'calendars', element: <CalendarsView /> },
         { path: 'campaign', element: <CampaignPage /> },
         { path: 'wallboard', element: <WallboardView /> },
         { path: 'audit', element: <AuditPage /> },

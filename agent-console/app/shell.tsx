@@ -7,6 +7,7 @@ import { Outlet, useNavigate } from 'react-router'
 import type { SessionUser } from '../../server/contracts/auth.ts'
 import { useAgents } from '../agents/agents.store.ts'
 import { PhoneProblemBanner } from '../agents/phone-indicator.tsx'
+import { YearWarningLine } from '../calendars/year-warning.tsx'
 import { useCalls } from '../calls/calls.store.ts'
 import { RemoteAudio } from '../calls/remote-audio.tsx'
 import { useReopened } from '../cases/cases.store.ts'
@@ -34,6 +35,7 @@ export function Shell({ user }: { user: SessionUser }) {
     <div className="shell">
       <TopBar user={user} />
       <Banners isAgent={user.role === 'agent'} />
+      {user.role !== 'agent' && <YearWarningLine admin={user.role === 'admin'} />}
       <main className="page">
         <Suspense fallback={<LateSkeleton rows={8} />}>
           <Outlet />

@@ -29,6 +29,7 @@ const shared = [
   { to: '/cases', text: 'nav.cases' },
   { to: '/passengers', text: 'nav.passengers' },
   { to: '/tasks', text: 'nav.tasks' },
+  { to: '/clocks', text: 'nav.clocks' },
   { to: '/orders', text: 'nav.orders' },
   { to: '/flights', text: 'nav.flights' },
 ] as const
@@ -66,6 +67,7 @@ const moreOf = {
     ...organisation,
     { to: '/queue-times', text: 'nav.queueTimes' },
     { to: '/airports', text: 'nav.airports' },
+    { to: '/calendars', text: 'nav.calendars' },
     { to: '/audit', text: 'nav.audit' },
   ],
 } as const satisfies Record<Role, ReadonlyArray<{ to: string; text: string }>>

@@ -1,6 +1,6 @@
 /** What the passenger wants and what came of it: open from the first word of the call, filed in wrap-up. */
 import { Button, Input, Radio, Select, Tooltip } from 'antd'
-import { useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { CaseKind } from '../../server/contracts/cases.ts'
 import { leaves, withCarrier } from '../../server/contracts/catalogue.ts'
 import { chosenDispositions, type Draft } from '../../server/contracts/interactions.ts'
@@ -17,7 +17,7 @@ import type { Contact } from './contact.machine.ts'
 import { useInteractions } from './interactions.store.ts'
 import { interactionsText } from './interactions.text.ts'
 
-export function WrapUpForm({ contact }: { contact: Contact }) {
+export function WrapUpForm({ contact, clocks }: { contact: Contact; clocks?: ReactNode }) {
   const t = useText(interactionsText)
   const { draft, file, asking, error, keepDraft } = useInteractions()
   const form = useRef<HTMLFormElement>(null)
@@ -32,6 +32,7 @@ export function WrapUpForm({ contact }: { contact: Contact }) {
       <form ref={form} className="wrap-up" onBlur={keepDraft} onSubmit={(event) => event.preventDefault()}>
         <CaseFields draft={draft} disabled={!withCase} />
         <ClosingFields draft={draft} hint={withCase ? undefined : t('noCaseNeeded')} />
+        {withCase && clocks}
         <div className="form-foot">
           <Tooltip title={contact.phase === 'wrap-up' ? undefined : t('fileHint')}>
             <Button

@@ -29,6 +29,7 @@ const messages = {
     case: CaseSummary,
     what: z.enum(['opened', 'noted', 'closed', 'reopened']),
   }),
+  'clock:changed': z.object({ seq: z.int(), caseId: z.string(), what: z.enum(['changed', 'warned', 'breached']) }),
   'task:changed': z.object({ seq, task: Task }),
   'attempt:changed': z.object({ seq, attempt: Attempt }),
   'campaign:changed': z.object({ seq }),

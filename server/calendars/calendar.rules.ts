@@ -58,10 +58,9 @@ export function dueAfterWorkingDays(calendar: Calendar, from: number, days: numb
   const first = dayAt(from, calendar.zone)
   let left = days
   for (let day = first + 1; day < first + longestSearch + days; day++) {
-    const periods = periodsOf(calendar, day)
-    if (periods.length === 0 || --left > 0) continue
-    const dueAt = instantAt(day, periods.at(-1)!.to, calendar.zone)
-    return { dueAt, uncertain: isUncertain(calendar, first, day) }
+    const stretches = stretchesOf(calendar, day)
+    if (stretches.length === 0 || --left > 0) continue
+    return { dueAt: stretches.at(-1)!.to, uncertain: isUncertain(calendar, first, day) }
   }
   throw new RangeError('The calendar has no working days.')
 }
@@ -117,11 +116,20 @@ export function periodsOf(calendar: Calendar, day: number): WorkPeriod[] {
   return told.kind === 'make-up' ? (calendar.week.find((periods) => periods.length > 0) ?? []) : usual
 }
 
+/** Days already laid out in instants: a calendar is asked for the same days again and again. */
+const laidOut = new WeakMap<Calendar, Map<number, Stretch[]>>()
+
 function stretchesOf(calendar: Calendar, day: number): Stretch[] {
-  return periodsOf(calendar, day).map(({ from, to }) => ({
+  const days = laidOut.get(calendar) ?? new Map<number, Stretch[]>()
+  laidOut.set(calendar, days)
+  const known = days.get(day)
+  if (known) return known
+  const made = periodsOf(calendar, day).map(({ from, to }) => ({
     from: instantAt(day, from, calendar.zone),
     to: instantAt(day, to, calendar.zone),
   }))
+  days.set(day, made)
+  return made
 }
 
 function endOfDay(zone: string, day: number): Due {

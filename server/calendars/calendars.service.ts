@@ -246,8 +246,8 @@ export function createCalendars({ store, clock, audit, onChanged }: CalendarsDep
       return isWorking(await calendar(id), at)
     },
 
-    async workingMsBetween(id: CalendarId, from: number, to: number): Promise<number> {
-      return workingMsBetween(await calendar(id), from, to)
+    async workingMsBetween(id: CalendarId, from: number, to: number, within?: Write): Promise<number> {
+      return workingMsBetween(await calendar(id, within), from, to)
     },
 
     /** The date on the wall of the calendar's zone. */

@@ -40,7 +40,7 @@ export function instantAt(day: number, minute: number, zone: string): number {
   const shown = day * dayMs + minute * minuteMs
   const before = offsetAt(shown - dayMs, zone)
   const after = offsetAt(shown + dayMs, zone)
-  if (offsetAt(shown - before, zone) === before) return shown - before
+  if (before === after || offsetAt(shown - before, zone) === before) return shown - before
   if (offsetAt(shown - after, zone) === after) return shown - after
   // Skipped: the change lies between the two readings.
   return changeBetween(Math.min(shown - before, shown - after), Math.max(shown - before, shown - after), zone)

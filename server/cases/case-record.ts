@@ -81,6 +81,7 @@ export function toFacts(row: CaseRow): CaseFacts {
     fields: valuesOf(row),
     channel: row.channel,
     openedAt: row.first_contact_at ?? row.opened_at,
+    ...(row.closed_at !== null && { closedAt: row.closed_at }),
     closings: row.closings,
   }
 }

@@ -60,6 +60,7 @@ export interface CaseFacts {
   channel: CaseChannel
   /** Ms UTC of the first contact on any channel: where clocks of the passenger's side begin. */
   openedAt: number
+  closedAt?: number
   closings: number
 }
 

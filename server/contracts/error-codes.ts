@@ -48,6 +48,13 @@ export const errorSentences = {
   'number-taken': { zh: '该号码已登记在其他旅客名下。', en: 'This number belongs to another passenger already.' },
   'number-not-allowed': { zh: '不允许呼叫该号码。', en: 'This number must not be called.' },
   'already-listed': { zh: '该号码已在免打扰名单中。', en: 'This number is on the do-not-call list already.' },
+  'clock-not-stopped': {
+    zh: '仍有时限缺少必需的完成记录，不能结案。',
+    en: 'A clock still lacks the record that it needs; the case cannot be closed.',
+  },
+  'clock-ended': { zh: '该时限已结束。', en: 'This clock has ended already.' },
+  'clock-not-pausable': { zh: '此规则不允许暂停计时。', en: 'The rule does not allow this clock to pause.' },
+  'clock-running': { zh: '该工单已有此时限在计时。', en: 'This clock runs on the case already.' },
   'calendar-year-unknown': {
     zh: '系统尚无该年度的节假日安排，请手工录入后确认。',
     en: 'The holidays of this year are not known to the house yet; enter them and confirm.',

@@ -7,6 +7,8 @@ import type { CalendarId } from './calendars.ts'
 import type { CallState, DisconnectCause } from './calls.ts'
 import type { AttemptState } from './campaigns.ts'
 import type { CaseKind } from './cases.ts'
+import type { ClockRuleId } from './clock-rules.ts'
+import type { ClockState } from './clocks.ts'
 import type { CompensationState } from './compensation.ts'
 import type { OrderState } from './dispatch.ts'
 import type {
@@ -15,6 +17,7 @@ import type {
   CallId,
   CampaignId,
   CaseId,
+  ClockId,
   CompensationId,
   DigestId,
   InteractionId,
@@ -36,6 +39,17 @@ import type { Disposition } from './interactions.ts'
 import type { MonitorMode, MonitorState } from './monitoring.ts'
 import type { ProblemState } from './problems.ts'
 import type { AbandonReason, OfferOutcome } from './queues.ts'
+
+/** A clock of the house that is about to end, or has ended unanswered: each told once. */
+export interface ClockFact {
+  clockId: ClockId
+  caseId: CaseId
+  ruleId: ClockRuleId
+  teamId: TeamId
+  departmentId?: TeamId
+  ownerId?: UserId
+  dueAt: number
+}
 
 export interface Facts {
   'call.received': { callId: CallId; direction: 'inbound' | 'outbound' }
@@ -179,6 +193,13 @@ export interface Facts {
   'recording.resumed': { callId: CallId; by: 'agent' | 'house' | 'call-ended' }
   'recording.opened': { recordingId: RecordingId; callId: CallId }
   'recording.closed': { recordingId: RecordingId; callId: CallId; durationMs: number }
+  /** Stopped, paused, recomputed, withdrawn: its case's page shows something else now. */
+  'clock.changed': { clockId: ClockId; caseId: CaseId; teamId: TeamId; state: ClockState }
+  'clock.warned': ClockFact
+  'clock.breached': ClockFact
+  /** A person began or withdrew a clock against what the rules computed. */
+  'clock.overridden': { clockId: ClockId; caseId: CaseId; byId: UserId; what: 'started' | 'withdrawn' }
+  'clock-rule.changed': { ruleId: ClockRuleId; version: number; byId: UserId }
   'calendar.changed': { calendarId: CalendarId; byId: UserId }
   /** The tree, a person, a post or a roster: whoever shows it asks anew. */
   'organisation.changed': { unitId?: TeamId; userId?: UserId }

@@ -34,6 +34,8 @@ export interface ServerToClient {
     case: CaseSummary
     what: 'opened' | 'noted' | 'edited' | 'moved' | 'closed' | 'reopened'
   }) => void
+  /** A clock of this case was stopped or recounted, warns, or has ended unanswered. */
+  'clock:changed': (m: { seq: number; caseId: string; what: 'changed' | 'warned' | 'breached' }) => void
   'task:changed': (m: { seq: number; task: Task }) => void
   'attempt:changed': (m: { seq: number; attempt: Attempt }) => void
   'campaign:changed': (m: { seq: number }) => void

@@ -39,7 +39,7 @@ import {
   updatePassenger,
 } from './passengers.repository.ts'
 import { keysOf, searchTextOf } from './search-key.rules.ts'
-import { insertTrip, listPnrs, listTrips } from './trip.repository.ts'
+import { findLeg, insertTrip, listPnrs, listTrips } from './trip.repository.ts'
 
 export interface PassengersDeps {
   store: Store
@@ -110,6 +110,9 @@ export function createPassengers({ store, clock, log, staff, doNotCall, timeZone
     async numberFor(id: PassengerId, within?: Write): Promise<string | undefined> {
       return (await callee(id, within))?.e164
     },
+
+    /** The two ends of a flight on which the passenger was booked. */
+    legOn: (id: PassengerId, flight: string, within?: Write) => findLeg(dbOf(within), id, flight),
 
     /** The next five trips, nearest first, and the last five, latest first. */
     async trips(id: PassengerId): Promise<{ next: Trip[]; last: Trip[] }> {

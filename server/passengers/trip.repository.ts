@@ -75,6 +75,23 @@ export async function listTrips(
   return rows.map(toTrip)
 }
 
+/** The two ends of the latest trip of a passenger on a flight. */
+export async function findLeg(
+  db: Kysely<unknown>,
+  passengerId: PassengerId,
+  flight: string,
+): Promise<{ from: string; to: string } | undefined> {
+  const row = await own(db)
+    .selectFrom('trip')
+    .select(['from_airport', 'to_airport'])
+    .where('passenger_id', '=', passengerId)
+    .where('flight', '=', flight)
+    .orderBy('departs_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row && { from: row.from_airport, to: row.to_airport }
+}
+
 function toTrip(row: TripRow): Trip {
   return {
     id: row.id,

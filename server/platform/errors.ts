@@ -1,4 +1,5 @@
 /** Three kinds of errors: refusals are expected, engine errors come from outside, invalid states are our bugs. */
+import type { Label } from '../contracts/common.ts'
 import type { ErrorCode } from '../contracts/error-codes.ts'
 
 const statusOf: Partial<Record<ErrorCode, number>> = {
@@ -23,12 +24,20 @@ export class Refusal extends Error {
   readonly status: number
   readonly details: Record<string, unknown>
   readonly fields: Record<string, string> | undefined
-  constructor(code: ErrorCode, details: Record<string, unknown> = {}, fields?: Record<string, string>) {
+  /** Said instead of the code's own sentence, where the reason names things of this very record. */
+  readonly sentence: Label | undefined
+  constructor(
+    code: ErrorCode,
+    details: Record<string, unknown> = {},
+    fields?: Record<string, string>,
+    sentence?: Label,
+  ) {
     super(code)
     this.code = code
     this.status = statusOf[code] ?? 409
     this.details = details
     this.fields = fields
+    this.sentence = sentence
   }
 }
 

@@ -170,6 +170,7 @@ function answerError(error: FastifyError | Refusal, request: FastifyRequest, rep
   if (error instanceof Refusal) {
     const more: Partial<ErrorBody> = { details: error.details }
     if (error.fields) more.fields = error.fields
+    if (error.sentence) more.sentence = error.sentence
     return reply.code(error.status).send(bodyOf(error.code, more))
   }
   if (hasZodFastifySchemaValidationErrors(error)) {

@@ -1,6 +1,6 @@
 /** The table from facts to socket events: what is shown, and to whom. A fact without an entry is shown to nobody. */
 import type { Fact, FactName, Facts } from '../contracts/facts.ts'
-import type { PassengerId, TeamId, UserId } from '../contracts/ids.ts'
+import type { CaseId, PassengerId, TeamId, UserId } from '../contracts/ids.ts'
 import type { ServerToClient } from '../contracts/socket-events.ts'
 import type { Lookups } from './realtime.ports.ts'
 
@@ -23,6 +23,7 @@ export type NewsEvent =
   | 'call:changed'
   | 'passenger:changed'
   | 'case:changed'
+  | 'clock:changed'
   | 'task:changed'
   | 'attempt:changed'
   | 'campaign:changed'
@@ -81,6 +82,13 @@ const caseNews =
       news.push({ event: 'case:changed', message: { case: found, what }, rooms })
     }
     return news
+  }
+
+const clockNews =
+  (what: 'changed' | 'warned' | 'breached') =>
+  (data: { caseId: CaseId; teamId: TeamId; departmentId?: TeamId }): News[] => {
+    const rooms = [...seersOf(data.teamId), ...(data.departmentId ? seersOf(data.departmentId) : [])]
+    return [{ event: 'clock:changed', message: { caseId: data.caseId, what }, rooms }]
   }
 
 const taskNews = async (data: Facts['task.created'] | Facts['task.done'], look: Lookups): Promise<News[]> => {
@@ -156,6 +164,9 @@ const table: { [N in FactName]?: Teller<N> } = {
   'digest.changed': ({ unitId }) => [
     { event: 'request:changed', message: { what: 'digests' }, rooms: [room.unit(unitId), room.supervisors] },
   ],
+  'clock.changed': clockNews('changed'),
+  'clock.warned': clockNews('warned'),
+  'clock.breached': clockNews('breached'),
   'task.created': taskNews,
   'task.done': taskNews,
   'attempt.changed': async (data, look) => {

@@ -248,9 +248,10 @@ test('a case closed in two browsers at once is closed once and called back once'
     { name: '王小明', latinName: '', email: '', language: 'zh', note: '', number: '+8613800138000' },
     anna,
   )
-  const complaint = { kind: 'complaint', category: 'cp-01', subject: '座椅损坏', details: '', flight: '' } as const
+  const complaint = { kind: 'complaint', category: 'cp-01', subject: '座椅损坏', details: '' } as const
+  const onFlight = { flight: 'YT3101', flightDate: '2026-01-04' }
   const about = { openedBy: anna.id, teamId: team, passengerId: passenger.id }
-  const { id } = await people.cases.open({ ...complaint, ...about })
+  const { id } = await people.cases.open({ ...complaint, ...onFlight, ...about })
   const close = (by: SessionUser) => people.cases.close(id, { version: 1, resolution: '已致歉', byId: by.id })
   const [first, second] = await outcomes([close(anna), close(bert)])
   expect(first).toMatchObject({ state: 'closed', version: 2 })

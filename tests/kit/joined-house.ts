@@ -47,6 +47,7 @@ export async function openJoinedHouse(start?: number): Promise<JoinedHouse> {
     prompts,
   })
   await people.calendars.start()
+  await people.clocks.rules.start()
   await people.campaigns.start()
   await line.queues.open()
   await line.wallboard.open()
