@@ -27,6 +27,9 @@ import * as clocks from './0031_clocks.ts'
 import * as dispatch from './0032_dispatch.ts'
 import * as problems from './0033_problems.ts'
 import * as compensation from './0034_compensation.ts'
+import * as exchange from './0035_exchange.ts'
+import * as webhooks from './0036_webhooks.ts'
+import * as apiKeys from './0037_api-keys.ts'
 import * as monitoring from './0040_monitoring.ts'
 import * as pauses from './0041_pauses.ts'
 import * as interactionsAnew from './0042_interactions.ts'
@@ -64,4 +67,7 @@ export const migrations: Record<string, Migration> = {
   '0041_pauses': pauses,
   '0042_interactions': interactionsAnew,
   '0031_clocks': clocks,
+  '0035_exchange': exchange,
+  '0036_webhooks': webhooks,
+  '0037_api_keys': apiKeys,
 }

@@ -1,7 +1,9 @@
 /** COMPOSITION of the quiet half: who people are, what they asked for, what is owed to them. */
 import { join } from 'node:path'
 import { createAirports } from './airports/airports.service.ts'
+import { createApiKeys } from './api-keys/api-keys.service.ts'
 import { createTime } from './app-clocks.ts'
+import { createExchange, unitsOf, withKeyNames } from './app-exchange.ts'
 import { createFlightRooms } from './app-flights.ts'
 import { createFormRooms } from './app-forms.ts'
 import { createPrivacyHouse } from './app-privacy.ts'
@@ -15,6 +17,7 @@ import { createCases } from './cases/cases.service.ts'
 import { createDirectory } from './directory/directory.service.ts'
 import { createOrganisation } from './organisation/organisation.service.ts'
 import { createPassengers } from './passengers/passengers.service.ts'
+import type { Bus } from './platform/bus.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Log } from './platform/log.ts'
 import type { Store } from './platform/store.ts'
@@ -23,6 +26,7 @@ import { createTasks } from './tasks/tasks.service.ts'
 
 export interface PeopleDeps {
   store: Store
+  bus: Bus
   clock: Clock
   log: Log
   bootId: string
@@ -31,6 +35,8 @@ export interface PeopleDeps {
   timeZone: string
   /** `simulator`, or the address of the airline's passenger-service system. */
   passengerService?: string
+  /** Targets of webhooks beside public addresses. */
+  webhookAllow?: string | undefined
 }
 
 /** A unit with so many open cases or more is not closed anyway. */
@@ -38,8 +44,13 @@ const mostCounted = 100
 
 export type People = ReturnType<typeof createPeople>
 
-/** Builds the rooms; nothing runs yet. */
+/** Builds the rooms and what goes in and out of them; nothing runs yet. */
 export function createPeople(deps: PeopleDeps) {
+  const rooms = createRooms(deps)
+  return { ...rooms, exchange: createExchange({ ...deps, ...rooms }) }
+}
+
+function createRooms(deps: PeopleDeps) {
   const { store, clock, log, bootId, secret, timeZone } = deps
   const organisation = createOrganisation({
     store,
@@ -49,7 +60,7 @@ export function createPeople(deps: PeopleDeps) {
     },
   })
   const directory = createDirectory({ store, clock, house: organisation })
-  const audit = createAudit({ store, clock, staff: organisation })
+  const audit = createAudit({ store, clock, staff: { namesOf: (ids) => names.namesOf(ids) } })
   const airports = createAirports({ store, audit })
   const { calendars, clocks } = createTime({
     store,
@@ -61,6 +72,8 @@ export function createPeople(deps: PeopleDeps) {
     airports,
     later: () => ({ cases, passengers, escalations: requests.escalations }),
   })
+  const apiKeys = createApiKeys({ store, clock, log, audit, units: unitsOf(organisation) })
+  const names = withKeyNames(organisation, apiKeys)
   const auth = createAuth({ store, clock, log, staff: organisation, audit })
   const doNotCall = createDoNotCall({ store, clock })
   const passengers = createPassengers({ store, clock, log, staff: organisation, doNotCall, timeZone })
@@ -71,7 +84,7 @@ export function createPeople(deps: PeopleDeps) {
     store,
     clock,
     passengers,
-    staff: organisation,
+    staff: names,
     tasks,
     // Rooms that follow a case, in the order in which they are asked; lazy, because they need the cases too.
     followers: () => [...rooms.formFollowers, clocks.follower, requests.follower],
@@ -110,6 +123,7 @@ export function createPeople(deps: PeopleDeps) {
     organisation,
     directory,
     audit,
+    apiKeys,
     airports,
     auth,
     doNotCall,

@@ -1,6 +1,7 @@
 /** COMPOSITION of the HTTP side: every room's routes on one server. */
 import { agentsRoutes } from './agents/agents.routes.ts'
 import { airportsRoutes } from './airports/airports.routes.ts'
+import { exchangeRoutes } from './app-exchange.ts'
 import { flightRoomRoutes } from './app-flights.ts'
 import type { Line } from './app-line.ts'
 import { agentsSeenBy, openOrganisation } from './app-organisation.ts'
@@ -61,6 +62,7 @@ export function openRoutes(http: Http, { people, line, now, timeZone, secureCook
       return contact && (await interactions.summary(contact))?.passengerId
     },
   })
+  exchangeRoutes(http, people.exchange)
   casesRoutes(http, { cases, isAsked: (id, units) => people.requests.orders.isAsked(id, units) })
   tasksRoutes(http, { tasks })
   catalogueRoutes(http, people)

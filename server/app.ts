@@ -92,12 +92,14 @@ async function build(
     ...common,
     passengerService: config.PASSENGER_SERVICE,
     secret: houseSecret(config.DATA_DIR, config.SESSION_SECRET),
+    webhookAllow: config.WEBHOOK_ALLOW,
   }
   const people = createPeople(peopleDeps)
   closers.push(() => people.auth.close())
   closers.push(() => people.clocks.close())
   await people.calendars.start()
   await people.clocks.rules.start()
+  closers.push(() => people.exchange.close())
   await people.campaigns.start()
   closers.push(() => people.closeFlights())
 
@@ -147,7 +149,12 @@ async function build(
   closers.push(openWho(people, { bus, clock, log, timeZone: config.TIME_ZONE }))
 
   const origins = config.PUBLIC_ORIGIN === undefined ? [] : [new URL(config.PUBLIC_ORIGIN).origin]
-  const http = await createHttp({ log, authenticate: (request) => wire.userOf(request), allowedOrigins: () => origins })
+  const http = await createHttp({
+    log,
+    authenticate: (request) => wire.userOf(request),
+    authenticateKey: (secret) => people.exchange.apiKeys.holder(secret),
+    allowedOrigins: () => origins,
+  })
   closers.push(() => http.close())
   const metrics = createMetrics(bus, {
     legs: () => telephony.health().legs,
@@ -184,6 +191,7 @@ async function build(
       people.auth.start()
       people.startFlights()
       await people.clocks.start()
+      await people.exchange.start()
       trips.open()
       state.open = true
     },

@@ -41,6 +41,10 @@ const FlightsPage = lazy(() => import('../flights/flights-page.tsx').then((m) =>
 const IncidentsPage = lazy(() => import('../incidents/incidents-page.tsx').then((m) => ({ default: m.IncidentsPage })))
 const DueClocksPage = lazy(() => import('../clocks/due-clocks-page.tsx').then((m) => ({ default: m.DueClocksPage })))
 const CalendarsView = lazy(() => import('./calendars-view.tsx').then((m) => ({ default: m.CalendarsView })))
+const ImportsPage = lazy(() => import('../exchange/imports-page.tsx').then((m) => ({ default: m.ImportsPage })))
+const ExportsPage = lazy(() => import('../exchange/exports-page.tsx').then((m) => ({ default: m.ExportsPage })))
+const ApiKeysPage = lazy(() => import('../exchange/api-keys-page.tsx').then((m) => ({ default: m.ApiKeysPage })))
+const WebhooksPage = lazy(() => import('../exchange/webhooks-page.tsx').then((m) => ({ default: m.WebhooksPage })))
 const AuditPage = lazy(() => import('../audit/audit-page.tsx').then((m) => ({ default: m.AuditPage })))
 
 const OrganisationPage = lazy(() =>
@@ -106,6 +110,10 @@ export const createRouter = () =>
         { path: 'calendars', element: <CalendarsView /> },
         { path: 'campaign', element: <CampaignPage /> },
         { path: 'wallboard', element: <WallboardView /> },
+        { path: 'imports', element: <ImportsPage /> },
+        { path: 'exports', element: <ExportsPage /> },
+        { path: 'api-keys', element: <ApiKeysPage /> },
+        { path: 'webhooks', element: <WebhooksPage /> },
         { path: 'audit', element: <AuditPage /> },
         { path: 'flights', element: <FlightsPage /> },
         { path: 'incidents', element: <IncidentsPage /> },

@@ -58,13 +58,21 @@ export const pagesOf = {
   admin: lead,
 } as const satisfies Record<Role, ReadonlyArray<{ to: string; text: string }>>
 
+const exchange = [
+  { to: '/imports', text: 'nav.imports' },
+  { to: '/exports', text: 'nav.exports' },
+  { to: '/api-keys', text: 'nav.apiKeys' },
+  { to: '/webhooks', text: 'nav.webhooks' },
+] as const
+
 /** What is opened less often, behind one word, so that the line fits a screen in both languages. */
 const moreOf = {
   agent: registers,
-  supervisor: [...leadMore, ...organisation],
+  supervisor: [...leadMore, exchange[1], ...organisation],
   admin: [
     ...leadMore,
     ...organisation,
+    ...exchange,
     { to: '/queue-times', text: 'nav.queueTimes' },
     { to: '/airports', text: 'nav.airports' },
     { to: '/calendars', text: 'nav.calendars' },

@@ -74,7 +74,7 @@ function AddShift({ unitId, onAdded }: { unitId: string; onAdded: () => void }) 
   const people = useQuery({ queryKey: [queryKeys.people], queryFn: () => get('/users', z.array(Person)) })
   const [draft, setDraft] = useState({
     userId: undefined as string | undefined,
-    task: { zh: '值班', en: 'On duty' },
+    task: { zh: directoryText.zh.onDuty, en: directoryText.en.onDuty },
     weekdays: [1, 2, 3, 4, 5, 6, 7],
     fromMinute: 9 * 60,
     toMinute: 18 * 60,

@@ -7,6 +7,7 @@ import { ErrorBody } from '../../server/contracts/error-codes.ts'
 z.config({ jitless: true })
 
 const timeoutMs = 15_000
+const uploadMs = 300_000
 
 /** What the console says when no answer came, or one that it does not understand. */
 const ownSentences = {
@@ -79,13 +80,30 @@ export const patch = <T extends z.ZodType>(path: string, answer: T, body: unknow
   request('PATCH', path, answer, body)
 export const remove = <T extends z.ZodType>(path: string, answer: T) => request('DELETE', path, answer)
 
+/** Sends one file as `multipart/form-data` in the part `file`; an upload may take longer than a question. */
+export async function upload<T extends z.ZodType>(path: string, answer: T, file: File): Promise<z.output<T>> {
+  const body = new FormData()
+  body.append('file', file)
+  const headers = { accept: 'application/json' }
+  const init: RequestInit = { method: 'POST', credentials: 'same-origin', headers, body }
+  return understood('POST', path, answer, await reach(path, { ...init, signal: AbortSignal.timeout(uploadMs) }))
+}
+
 async function request<T extends z.ZodType>(
   method: Method,
   path: string,
   answer: T,
   body?: unknown,
 ): Promise<z.output<T>> {
-  const response = await send(method, path, body)
+  return understood(method, path, answer, await send(method, path, body))
+}
+
+async function understood<T extends z.ZodType>(
+  method: Method,
+  path: string,
+  answer: T,
+  response: Response,
+): Promise<z.output<T>> {
   const content = await readBody(response)
   if (!response.ok) throw refusalOf(path, response.status, content)
   const parsed = answer.safeParse(content)
@@ -101,6 +119,10 @@ async function send(method: Method, path: string, body: unknown): Promise<Respon
     headers['content-type'] = 'application/json'
     init.body = JSON.stringify(body)
   }
+  return reach(path, init)
+}
+
+async function reach(path: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(`/api${path}`, init)
   } catch {

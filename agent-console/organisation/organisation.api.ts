@@ -24,7 +24,7 @@ export function useReload(): () => void {
   }
 }
 
-/** `华东分公司 / 上海黄浦营业部`: a unit with those above it, the headquarters left out. */
+/** `East China branch / Huangpu sales office`: a unit with those above it, the headquarters left out. */
 export function pathOf(unit: Unit, units: readonly Unit[], language: 'zh' | 'en'): string {
   const names: string[] = []
   for (

@@ -30,6 +30,7 @@ export interface CasesRoutesDeps {
 const Params = z.object({ id: CaseId })
 const casesOfPassenger = 50
 const config = { access: 'logged-in' } as const
+const readable = { access: 'logged-in', scope: 'read:cases' } as const
 
 /** A passenger on record, unless somebody else asks. */
 const Opened = NewCase.and(z.object({ passengerId: PassengerId.optional() })).refine(
@@ -59,7 +60,10 @@ export function casesRoutes(app: Http, { cases, isAsked }: CasesRoutesDeps): voi
 
   app.get(
     '/api/cases',
-    { config, schema: { querystring: PageQuery.extend(CaseFilter.shape), response: { 200: page(CaseSummary) } } },
+    {
+      config: readable,
+      schema: { querystring: PageQuery.extend(CaseFilter.shape), response: { 200: page(CaseSummary) } },
+    },
     (request) => {
       const { scope, ...wanted } = request.query
       return cases.list({ ...wanted, ...scopeOf(scope, viewerOf(userOf(request))) })
@@ -77,8 +81,10 @@ export function casesRoutes(app: Http, { cases, isAsked }: CasesRoutesDeps): voi
       return (await cases.list({ state: 'all', passengerId, units, limit: casesOfPassenger })).items
     },
   )
-  app.get('/api/cases/:id', { config, schema: { params: Params, response: { 200: Case } } }, async (request) =>
-    seen(request.params.id, userOf(request)),
+  app.get(
+    '/api/cases/:id',
+    { config: readable, schema: { params: Params, response: { 200: Case } } },
+    async (request) => seen(request.params.id, userOf(request)),
   )
   app.post('/api/cases', { config, schema: { body: Opened, response: { 201: Case } } }, async (request, reply) => {
     const user = userOf(request)

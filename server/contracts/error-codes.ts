@@ -25,6 +25,36 @@ export const errorSentences = {
   },
   'too-large': { zh: '提交的内容过大。', en: 'What was sent is too large.' },
   'too-many-requests': { zh: '请求过于频繁，请稍后再试。', en: 'Too many requests. Please wait a moment.' },
+  'key-not-valid': {
+    zh: '接口密钥无效、已过期或已吊销。',
+    en: 'The API key is wrong, has expired or was revoked.',
+  },
+  'scope-missing': { zh: '此接口密钥没有该操作的权限范围。', en: 'This API key has no scope for that.' },
+  'idempotency-key-reused': {
+    zh: '该幂等键已用于另一个内容不同的请求。',
+    en: 'This idempotency key was used for another request with a different body.',
+  },
+  'file-not-a-table': {
+    zh: '无法识别该文件：请上传 CSV（UTF-8、UTF-16 或 GB18030）或 XLSX 表格。',
+    en: 'This file is no table: bring a CSV (UTF-8, UTF-16 or GB18030) or an XLSX file.',
+  },
+  'file-too-wide': { zh: '表格的列数过多，最多 500 列。', en: 'The table has too many columns; 500 at most.' },
+  'file-too-large': {
+    zh: '表格过大：请拆分文件后分批上传。',
+    en: 'The table is too large; split it and bring the parts one by one.',
+  },
+  'file-empty': {
+    zh: '文件中没有表头，请在第一行写上列名。',
+    en: 'The file has no header; its first row must name the columns.',
+  },
+  'import-not-ready': { zh: '该导入已开始或已结束。', en: 'This import has begun or ended already.' },
+  'import-not-done': { zh: '只有已完成的导入可以撤销。', en: 'Only an import that is done can be taken back.' },
+  'export-not-ready': { zh: '该文件尚未生成或已过期。', en: 'This file is not ready yet, or its time is over.' },
+  'target-not-allowed': {
+    zh: '不允许向该地址发送：只能使用公网地址和 443、80、8443 端口，内网目标须由管理员在 WEBHOOK_ALLOW 中放行。',
+    en: 'This address may not be told anything: only public addresses on ports 443, 80 and 8443, or what WEBHOOK_ALLOW names.',
+  },
+  'delivery-pending': { zh: '该投递仍在等待发送。', en: 'This delivery is still waiting to be sent.' },
   'changed-meanwhile': {
     zh: '该记录已被他人修改，请核对最新内容后再保存。',
     en: 'Somebody changed this record meanwhile; look at the new state and save again.',

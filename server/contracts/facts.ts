@@ -20,6 +20,7 @@ import type {
   ClockId,
   CompensationId,
   DigestId,
+  ImportId,
   InteractionId,
   MonitorId,
   OfferId,
@@ -205,6 +206,8 @@ export interface Facts {
   'organisation.changed': { unitId?: TeamId; userId?: UserId }
   'queue.changed': { queueId: QueueId }
   'passenger.created': { passengerId: PassengerId }
+  /** A batch of an import; too many for a fact each. */
+  'passengers.imported': { importId: ImportId; created: PassengerId[]; changed: PassengerId[] }
   'passenger.changed': { passengerId: PassengerId }
   'passenger.merged': { survivorId: PassengerId; loserId: PassengerId }
   'passenger.unmerged': { survivorId: PassengerId; loserId: PassengerId }

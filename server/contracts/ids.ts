@@ -55,6 +55,16 @@ export const PrivacyRequestId = id<'PrivacyRequestId'>()
 export type PrivacyRequestId = z.infer<typeof PrivacyRequestId>
 export const LegalHoldId = id<'LegalHoldId'>()
 export type LegalHoldId = z.infer<typeof LegalHoldId>
+export const ImportId = id<'ImportId'>()
+export type ImportId = z.infer<typeof ImportId>
+export const ExportId = id<'ExportId'>()
+export type ExportId = z.infer<typeof ExportId>
+export const ApiKeyId = id<'ApiKeyId'>()
+export type ApiKeyId = z.infer<typeof ApiKeyId>
+export const WebhookId = id<'WebhookId'>()
+export type WebhookId = z.infer<typeof WebhookId>
+export const DeliveryId = id<'DeliveryId'>()
+export type DeliveryId = z.infer<typeof DeliveryId>
 
 export const WorkOrderId = id<'WorkOrderId'>()
 export type WorkOrderId = z.infer<typeof WorkOrderId>

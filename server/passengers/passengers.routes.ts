@@ -34,7 +34,7 @@ export function passengersRoutes(app: Http, { passengers, audit, inHand }: Passe
   app.route({
     method: 'GET',
     url: '/api/passengers',
-    config: { access: 'logged-in' },
+    config: { access: 'logged-in', scope: 'read:passengers' },
     schema: {
       querystring: PageQuery.extend({ search: freeText(80).optional() }),
       response: { 200: page(PassengerSummary) },
@@ -45,7 +45,7 @@ export function passengersRoutes(app: Http, { passengers, audit, inHand }: Passe
   app.route({
     method: 'GET',
     url: '/api/passengers/:id',
-    config: { access: 'logged-in' },
+    config: { access: 'logged-in', scope: 'read:passengers' },
     schema: { params: Params, querystring: LookQuery, response: { 200: PassengerProfile } },
     handler: async (request) => {
       const profile = found(await passengers.profile(request.params.id))

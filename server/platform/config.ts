@@ -73,6 +73,14 @@ const Environment = z.object({
   /** Folder of the flow files; the prompts stay with the program. */
   IVR_FLOWS: z.string().min(1).optional(),
   MEDIA_WORKERS: z.coerce.number().int().min(1).max(64).default(1),
+  /** Targets of webhooks beside public addresses, e.g. 127.0.0.1:9999,crm.internal:8080. */
+  WEBHOOK_ALLOW: z
+    .string()
+    .regex(
+      /^((\[[0-9a-f:.]+\]|[^:,[\]\s]+):\d{1,5})(,\s*(\[[0-9a-f:.]+\]|[^:,[\]\s]+):\d{1,5})*$/i,
+      'allowed: host:port, several with commas',
+    )
+    .optional(),
   TIME_ZONE: z.string().refine(isTimeZone, 'allowed: an IANA time zone, e.g. Asia/Shanghai').default('Asia/Shanghai'),
   /** How long running calls may go on after the first signal to stop. */
   DRAIN_SECONDS: z.coerce.number().int().min(0).max(86_400).default(30),

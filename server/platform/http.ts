@@ -14,11 +14,11 @@ import Fastify, {
 } from 'fastify'
 import {
   hasZodFastifySchemaValidationErrors,
-  jsonSchemaTransform,
   serializerCompiler,
   validatorCompiler,
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod'
+import type { ApiScope } from '../contracts/api-keys.ts'
 import type { Role, SessionUser } from '../contracts/auth.ts'
 import { bodyWithoutCardNumbers } from '../contracts/card-number.ts'
 import { type ErrorBody, type ErrorCode, errorSentences } from '../contracts/error-codes.ts'
@@ -26,6 +26,7 @@ import { isMasked, maskedFor } from '../contracts/masking.ts'
 import { isAway } from './database.ts'
 import { Refusal } from './errors.ts'
 import type { createLog } from './log.ts'
+import { openApiOf } from './openapi.ts'
 
 /** Who may use a route: everybody, every logged-in user, or the named roles. */
 export type Access = 'public' | 'logged-in' | readonly Role[]
@@ -37,9 +38,13 @@ declare module 'fastify' {
     clear?: boolean
     /** Open also to somebody who must change a password that somebody else gave. */
     beforeOwnPassword?: boolean
+    /** A key of another system with this scope may use the route too. */
+    scope?: ApiScope
   }
   interface FastifyRequest {
     user: SessionUser | null
+    /** What the request's API key may do; null for a person. */
+    scopes: ApiScope[] | null
   }
 }
 
@@ -47,6 +52,8 @@ export interface HttpDeps {
   log: ReturnType<typeof createLog>
   /** Reads the session of a request; undefined when there is none. */
   authenticate(request: FastifyRequest): Promise<SessionUser | undefined>
+  /** Who stands behind an API key. Throws a Refusal for one that is not valid; a house without it takes no keys. */
+  authenticateKey?(secret: string): Promise<{ user: SessionUser; scopes: ApiScope[] }>
   /** `http://127.0.0.1:3000`: the only origin that may change anything. Empty before the port is known: same host as the request. */
   allowedOrigins(): string[]
 }
@@ -78,22 +85,23 @@ export async function createHttp(deps: HttpDeps): Promise<Http> {
   await app.register(cookie)
   await app.register(helmet, { contentSecurityPolicy: { directives: contentPolicy }, strictTransportSecurity: false })
   await app.register(rateLimit, { global: false })
-  await app.register(swagger, {
-    openapi: { openapi: '3.1.0', info: { title: 'Airline contact centre', version: '0.1.0' } },
-    transform: jsonSchemaTransform,
-  })
+  await app.register(swagger, openApiOf(app))
 
   // Before the access rule: its routes show the API's shape to anybody and nothing else.
   await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
 
   app.decorateRequest('user', null)
+  app.decorateRequest('scopes', null)
   app.addHook('onRoute', (route) => {
     if (route.config?.access === undefined)
       throw new Error(`The route ${String(route.method)} ${route.url} declares no access.`)
   })
   app.addHook('onRequest', async (request) => {
     guardOrigin(request, deps.allowedOrigins())
-    request.user = (await deps.authenticate(request)) ?? null
+    const secret = bearerOf(request)
+    if (secret === undefined) request.user = (await deps.authenticate(request)) ?? null
+    else if (deps.authenticateKey) Object.assign(request, await deps.authenticateKey(secret))
+    else throw new Refusal('key-not-valid')
     guardAccess(request)
   })
   app.addHook('preValidation', async (request) => {
@@ -142,8 +150,21 @@ function guardAccess(request: FastifyRequest): void {
   if (!request.user) throw new Refusal('not-logged-in')
   if (request.user.mustChangePassword && !request.routeOptions.config.beforeOwnPassword)
     throw new Refusal('password-change-required')
-  if (access === 'logged-in') return
-  if (!access.includes(request.user.role)) throw new Refusal('not-allowed')
+  if (request.scopes) guardScope(request.scopes, request.routeOptions.config.scope)
+  else if (access !== 'logged-in' && !access.includes(request.user.role)) throw new Refusal('not-allowed')
+}
+
+/** A key does what its scopes name, whatever a person of any role may do. */
+function guardScope(scopes: ApiScope[], needed: ApiScope | undefined): void {
+  if (needed === undefined) throw new Refusal('not-allowed')
+  if (!scopes.includes(needed)) throw new Refusal('scope-missing', { needed })
+}
+
+/** `Authorization: Bearer <secret>`. */
+function bearerOf(request: FastifyRequest): string | undefined {
+  const { authorization } = request.headers
+  if (authorization === undefined) return undefined
+  return /^Bearer ([\x21-\x7e]{1,200})$/i.exec(authorization)?.[1] ?? ''
 }
 
 /** What people of a partner get of an answer (AC-19); a route may say that it shows in clear, for a reason that it keeps. */
@@ -171,6 +192,8 @@ function answerError(error: FastifyError | Refusal, request: FastifyRequest, rep
     const more: Partial<ErrorBody> = { details: error.details }
     if (error.fields) more.fields = error.fields
     if (error.sentence) more.sentence = error.sentence
+    const { retryAfterMs } = error.details
+    if (typeof retryAfterMs === 'number') void reply.header('retry-after', String(Math.ceil(retryAfterMs / 1000)))
     return reply.code(error.status).send(bodyOf(error.code, more))
   }
   if (hasZodFastifySchemaValidationErrors(error)) {

@@ -102,7 +102,7 @@ export const passports: Passport[] = [
     suffix: '.routes',
     files: ['<room>', words, platform],
     types: [],
-    packages: ['fastify', '@fastify/static', 'zod', 'node:*'],
+    packages: ['fastify', '@fastify/static', '@fastify/multipart', 'zod', 'node:*'],
     never: ['.repository'],
   },
   { suffix: '.store', files: ['<room>', 'agent-console/lib/', words], types: [], packages: ['zustand', 'zod'] },

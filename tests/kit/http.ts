@@ -1,4 +1,5 @@
 /** The HTTP server without a socket, and a login that a test simply claims: for the tests of routes. */
+import type { ApiScope } from '../../server/contracts/api-keys.ts'
 import type { SessionUser } from '../../server/contracts/auth.ts'
 import type { TeamId, UserId } from '../../server/contracts/ids.ts'
 import { createHttp, type Http } from '../../server/platform/http.ts'
@@ -17,16 +18,29 @@ export interface TestHttp {
     url: string,
     body?: object,
   ) => Promise<{ status: number; body: unknown; headers: Record<string, unknown>; raw: Buffer }>
+  /** Sends a request with an API key. */
+  withKey(
+    secret: string,
+  ): (
+    method: Method,
+    url: string,
+    body?: object,
+    headers?: Record<string, string>,
+  ) => Promise<{ status: number; body: unknown; headers: Record<string, unknown> }>
   close(): Promise<void>
 }
 
 /** Registers routes on a fresh server; `plug` gets the app. */
-export async function openTestHttp(plug: (app: Http) => void): Promise<TestHttp> {
+export async function openTestHttp(
+  plug: (app: Http) => void,
+  authenticateKey?: (secret: string) => Promise<{ user: SessionUser; scopes: ApiScope[] }>,
+): Promise<TestHttp> {
   const users = new Map<string, SessionUser>()
   const app = await createHttp({
     log: createLog('silent'),
     authenticate: async (request) => users.get(String(request.headers['x-test-user'])),
     allowedOrigins: () => [],
+    ...(authenticateKey && { authenticateKey }),
   })
   plug(app)
   await app.ready()
@@ -48,6 +62,18 @@ export async function openTestHttp(plug: (app: Http) => void): Promise<TestHttp>
         raw: response.rawPayload,
       }
     },
+    withKey:
+      (secret) =>
+      async (method, url, body, headers = {}) => {
+        const response = await app.inject({
+          method,
+          url,
+          headers: { ...headers, authorization: `Bearer ${secret}` },
+          ...(body ? { payload: body } : {}),
+        })
+        const json = String(response.headers['content-type']).includes('json')
+        return { status: response.statusCode, body: json ? response.json() : undefined, headers: response.headers }
+      },
     close: () => app.close(),
   }
 }

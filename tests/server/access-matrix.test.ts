@@ -3,6 +3,7 @@ import type { RouteOptions } from 'fastify'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openRoutes } from '../../server/app-routes.ts'
+import { ApiScope } from '../../server/contracts/api-keys.ts'
 import type { SessionUser } from '../../server/contracts/auth.ts'
 import type { AttemptId, CallId, CaseId, InteractionId, PassengerId, RecordingId } from '../../server/contracts/ids.ts'
 import { operationsRoutes } from '../../server/operations/operations.routes.ts'
@@ -26,6 +27,32 @@ const declared: Record<string, Access> = {
   'DELETE /api/session': 'logged-in',
   'PUT /api/session/preferences': 'logged-in',
   'GET /api/audit': ['admin'],
+  'GET /api/keys': ['admin'],
+  'POST /api/keys': ['admin'],
+  'DELETE /api/keys/:id': ['admin'],
+  'POST /api/intake/cases': ['admin'],
+  'GET /api/imports': ['admin'],
+  'GET /api/imports/kinds/:kind': ['admin'],
+  'POST /api/imports/kinds/:kind': ['admin'],
+  'GET /api/imports/:id': ['admin'],
+  'DELETE /api/imports/:id': ['admin'],
+  'POST /api/imports/:id/start': ['admin'],
+  'POST /api/imports/:id/undo': ['admin'],
+  'GET /api/imports/:id/wrong-rows': ['admin'],
+  'GET /api/exports': leads,
+  'POST /api/exports': leads,
+  'GET /api/exports/:id': leads,
+  'GET /api/exports/:id/file': leads,
+  'GET /api/feed': ['admin'],
+  'GET /api/webhooks': ['admin'],
+  'POST /api/webhooks': ['admin'],
+  'PUT /api/webhooks/:id': ['admin'],
+  'DELETE /api/webhooks/:id': ['admin'],
+  'POST /api/webhooks/:id/secret': ['admin'],
+  'POST /api/webhooks/:id/test': ['admin'],
+  'POST /api/webhooks/:id/replay': ['admin'],
+  'GET /api/webhooks/:id/deliveries': ['admin'],
+  'POST /api/webhooks/:id/deliveries/:deliveryId/replay': ['admin'],
   'GET /api/teams': 'logged-in',
   'GET /api/users': leads,
   'POST /api/users': ['admin'],
@@ -230,6 +257,16 @@ const declared: Record<string, Access> = {
   'POST /api/disruptions/:flight/:date/notices': leads,
 }
 
+/** What an API key may use, and with which scope; every other route refuses every key. */
+const scoped: Record<string, ApiScope> = {
+  'GET /api/passengers': 'read:passengers',
+  'GET /api/passengers/:id': 'read:passengers',
+  'GET /api/cases': 'read:cases',
+  'GET /api/cases/:id': 'read:cases',
+  'POST /api/intake/cases': 'write:cases',
+  'GET /api/feed': 'feed:facts',
+}
+
 type Method = Parameters<ReturnType<TestHttp['as']>>[0]
 
 let joined: JoinedHouse
@@ -244,27 +281,30 @@ let admin: SessionUser
 beforeAll(async () => {
   joined = await openJoinedHouse()
   const { house, people, line, timeZone } = joined
-  http = await openTestHttp((app) => {
-    app.addHook('onRoute', (route) => {
-      routes.push(route)
-    })
-    const now = () => house.clock.now()
-    openRoutes(app, { people, line, now, timeZone, secureCookie: true })
-    const metrics = {
-      contentType: 'text/plain',
-      text: async () => '',
-      popPainted: () => undefined,
-      request: () => undefined,
-      close: () => undefined,
-    }
-    operationsRoutes(app, { metrics, notReady: async () => [] })
-  })
+  http = await openTestHttp(
+    (app) => {
+      app.addHook('onRoute', (route) => {
+        routes.push(route)
+      })
+      const now = () => house.clock.now()
+      openRoutes(app, { people, line, now, timeZone, secureCookie: true })
+      const metrics = {
+        contentType: 'text/plain',
+        text: async () => '',
+        popPainted: () => undefined,
+        request: () => undefined,
+        close: () => undefined,
+      }
+      operationsRoutes(app, { metrics, notReady: async () => [] })
+    },
+    (secret) => people.exchange.apiKeys.holder(secret),
+  )
   const [ownTeam, otherTeam] = [await joined.addTeam('own'), await joined.addTeam('other')]
   owner = await joined.hire('agent', ownTeam)
   stranger = await joined.hire('agent', otherTeam)
   strangersLead = await joined.hire('supervisor', otherTeam)
   admin = await joined.hire('admin', otherTeam)
-})
+}, 60_000)
 
 afterAll(async () => {
   await http.close()
@@ -295,6 +335,31 @@ describe('who may use what', () => {
       if (allowed) expect(isRefused(status), user.role).toBe(false)
       else expect({ status, body }, user.role).toMatchObject({ status: 403, body: { code: 'not-allowed' } })
       expect(status, user.role).toBeLessThan(500)
+    }
+  })
+
+  test('[CS-13] an API key opens the routes of its scopes and no other', async () => {
+    const byScope = new Map<string, string>()
+    for (const scope of ApiScope.options) {
+      const fresh = { name: scope, scopes: [scope], teamId: owner.teamId, perMinute: 6000 }
+      const { secret } = await joined.people.exchange.apiKeys.create(fresh, { user: admin, ip: '127.0.0.1' })
+      byScope.set(scope, secret)
+    }
+    const declaredScopes = routes.flatMap((route) =>
+      namesOf(route)
+        .filter((name) => !name.startsWith('HEAD ') && route.config?.scope)
+        .map((name) => [name, route.config?.scope] as const),
+    )
+    expect(Object.fromEntries(declaredScopes)).toEqual(scoped)
+    for (const [route, access] of Object.entries(declared)) {
+      const [method, path] = route.split(' ') as [Method, string]
+      const url = path.replace(':e164', '%2B8613800138000').replace(/:[a-zA-Z]+/, randomUUID())
+      for (const [scope, secret] of byScope) {
+        const { status, body } = await http.withKey(secret)(method, url)
+        const open = access === 'public' || scoped[route] === scope
+        if (open) expect(isRefused(status), `${route} with ${scope}`).toBe(false)
+        else expect({ status, body }, `${route} with ${scope}`).toMatchObject({ status: 403 })
+      }
     }
   })
 
