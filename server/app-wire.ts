@@ -5,6 +5,8 @@ import type { Line } from './app-line.ts'
 import type { People } from './app-people.ts'
 import { sessionCookie, sessionIdOf } from './auth/auth.service.ts'
 import type { SessionUser } from './contracts/auth.ts'
+import { unitsSeenBy } from './contracts/auth.ts'
+import type { CaseId } from './contracts/ids.ts'
 import type { Metrics } from './operations/metrics.ts'
 import type { Bus } from './platform/bus.ts'
 import type { Clock } from './platform/clock.ts'
@@ -58,6 +60,7 @@ export async function createLiveWire(deps: WireDeps) {
     onHeartbeat: ({ user }) => {
       if (user.role === 'agent') line.agents.pageSeen(user.id)
     },
+    maySeeCase: async ({ user }, caseId) => (await people.cases.get(caseId as CaseId, unitsSeenBy(user))) !== undefined,
     onGone: ({ user }) => {
       if (user.role === 'agent') line.agents.pageLost(user.id)
     },

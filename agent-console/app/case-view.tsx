@@ -8,6 +8,7 @@ import { CaseCompensationPanel } from '../compensation/case-compensation.tsx'
 import { CaseDispatchPanel } from '../dispatch/case-dispatch.tsx'
 import { EntitlementCard } from '../entitlements/entitlement-card.tsx'
 import { Panel } from '../ui/panel.tsx'
+import { caseEditor } from './request-slot.tsx'
 
 const slots: CaseSlots = {
   clocks: (item) => <CaseClocksPanel caseId={item.id} closed={item.state === 'closed'} />,
@@ -17,7 +18,7 @@ const slots: CaseSlots = {
 }
 
 export function CaseView() {
-  return <CasePage slots={slots} />
+  return <CasePage slots={slots} editor={caseEditor} />
 }
 
 /** Of the flight that the case is about; without flight, date and passenger there is nothing to work out. */

@@ -22,6 +22,7 @@ import { appText } from './app.text.ts'
 import { DeskClocks } from './desk-clocks.tsx'
 import { HotkeyList } from './hotkey-sheet.tsx'
 import { phone } from './house-phone.ts'
+import { requestEditor } from './request-slot.tsx'
 import { TripEntitlements } from './trip-entitlements.tsx'
 
 export function DeskPage() {
@@ -68,7 +69,8 @@ function Middle({ contact, agent, onAnswer }: MiddleProps) {
   const callerName = useCallerName(contact)
   if (!contact) return <IdlePanel agent={agent} />
   if (contact.phase === 'offered') return <OfferPanel contact={contact} name={callerName} onAnswer={onAnswer} />
-  return <WrapUpForm key={contact.interactionId} contact={contact} clocks={<DeskClocks contact={contact} />} />
+  const clocks = <DeskClocks contact={contact} />
+  return <WrapUpForm key={contact.interactionId} contact={contact} editor={requestEditor} clocks={clocks} />
 }
 
 /** The caller in words: the name when it is known, else the number. */

@@ -9,6 +9,7 @@ import { appText } from './app.text.ts'
 const keys = [
   ['F2', 'key.answer'],
   ['F4', 'key.hold'],
+  ['F7', 'key.leaf'],
   ['F8', 'key.mute'],
   ['F9', 'key.recording'],
   ['Ctrl+Enter', 'key.file'],

@@ -7,6 +7,7 @@ import { useInteractions } from '../interactions/interactions.store.ts'
 import { startHeartbeat } from '../lib/heartbeat.ts'
 import { queryKeys } from '../lib/queries.ts'
 import { type LiveHandlers, openSocket } from '../lib/socket.ts'
+import { useWatching } from '../lib/watching.ts'
 import { useCoached, useMonitoring } from '../monitoring/monitoring.store.ts'
 import { useSession } from '../session/session.store.ts'
 import { useWallboard } from '../supervision/supervision.store.ts'
@@ -81,6 +82,7 @@ export function liveHandlers(client: QueryClient): LiveHandlers {
       stale(queryKeys.clocks)
       stale(queryKeys.cases)
     },
+    'case:watched': (message) => useWatching.getState().hear(message),
     'task:changed': () => stale(queryKeys.tasks),
     'attempt:changed': () => {
       stale(queryKeys.attempts)

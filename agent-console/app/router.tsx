@@ -23,6 +23,7 @@ const DuplicatesPage = lazy(() =>
 )
 const MergePage = lazy(() => import('../identity/merge-page.tsx').then((m) => ({ default: m.MergePage })))
 const PrivacyPage = lazy(() => import('../privacy/privacy-page.tsx').then((m) => ({ default: m.PrivacyPage })))
+const CataloguePage = lazy(() => import('../catalogue/catalogue-page.tsx').then((m) => ({ default: m.CataloguePage })))
 const TasksPage = lazy(() => import('../tasks/tasks-page.tsx').then((m) => ({ default: m.TasksPage })))
 const OrdersPage = lazy(() => import('../dispatch/orders-page.tsx').then((m) => ({ default: m.OrdersPage })))
 const BoardPage = lazy(() => import('../dispatch/board-page.tsx').then((m) => ({ default: m.BoardPage })))
@@ -97,6 +98,7 @@ export const createRouter = () =>
         { path: 'passengers/:id/merge/:otherId', element: <MergePage /> },
         { path: 'duplicates', element: <DuplicatesPage /> },
         { path: 'privacy', element: <PrivacyPage /> },
+        { path: 'catalogue', element: <CataloguePage /> },
         { path: 'tasks', element: <TasksPage /> },
         { path: 'orders', element: <OrdersPage /> },
         { path: 'dispatch', element: <BoardPage /> },

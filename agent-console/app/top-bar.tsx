@@ -73,6 +73,7 @@ const moreOf = {
     ...leadMore,
     ...organisation,
     ...exchange,
+    { to: '/catalogue', text: 'nav.catalogue' },
     { to: '/queue-times', text: 'nav.queueTimes' },
     { to: '/airports', text: 'nav.airports' },
     { to: '/calendars', text: 'nav.calendars' },

@@ -4,12 +4,16 @@ import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { Case } from '../../server/contracts/cases.ts'
 import { ApiError, asApiError, post } from '../lib/api.ts'
-import { useText } from '../lib/i18n.ts'
+import { useLanguage, useText } from '../lib/i18n.ts'
 import { queryKeys } from '../lib/queries.ts'
 import { ErrorLine } from '../ui/error-line.tsx'
 import { Field } from '../ui/field.tsx'
 import { Panel, Section } from '../ui/panel.tsx'
+import { CaseTalk } from './case-talk.tsx'
 import { casesText } from './cases.text.ts'
+import { CourierSteps } from './courier-steps.tsx'
+import { fieldText } from './field-text.ts'
+import { StandbyList } from './standby-list.tsx'
 
 export function CaseActions({ item }: { item: Case }) {
   const t = useText(casesText)
@@ -29,6 +33,9 @@ export function CaseActions({ item }: { item: Case }) {
           />
         </Section>
       )}
+      <CourierSteps item={item} />
+      <StandbyList item={item} />
+      <CaseTalk item={item} />
       <div className="section">
         <CaseText
           item={item}
@@ -99,7 +106,16 @@ function CaseText({ item, label, button, missing, path, field, primary = false }
           {button}
         </Button>
         <ErrorLine error={saving.error} />
+        <Lacking error={saving.error} />
       </div>
     </>
   )
+}
+
+/** What the catalogue still wants before the case may be closed. */
+function Lacking({ error }: { error: unknown }) {
+  const language = useLanguage()
+  if (!(error instanceof ApiError) || error.code !== 'fields-missing') return null
+  const names = Object.keys(error.fields).map((name) => fieldText(name, language))
+  return <span className="small late">{names.join(language === 'zh' ? '、' : ', ')}</span>
 }

@@ -1,44 +1,78 @@
-/** The work list of cases: oldest first, because the longest waiting passenger comes first. */
-import { Button, Input, Select, Table, type TableColumnsType } from 'antd'
-import { useMemo, useState } from 'react'
-import { Link, useSearchParams } from 'react-router'
-import { CaseFilter, CaseKind, CaseSummary } from '../../server/contracts/cases.ts'
-import type { Language } from '../../server/contracts/common.ts'
+/** The work lists: mine, my department's, all; longest open first or the clock that ends first. Everything chosen stands in the address. */
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Button, Input, Segmented, Select } from 'antd'
+import { useState } from 'react'
+import { useSearchParams } from 'react-router'
+import { z } from 'zod'
+import { CaseCounts, CaseFilter, CaseKind, CaseOrder, CaseScope, CaseSummary } from '../../server/contracts/cases.ts'
+import { leaves, withCarrier } from '../../server/contracts/catalogue.ts'
+import { get, post } from '../lib/api.ts'
 import { momentText } from '../lib/format.ts'
-import { type ReadText, useLanguage, useText } from '../lib/i18n.ts'
+import { labelText, useLanguage, useText } from '../lib/i18n.ts'
 import { usePages } from '../lib/pages.ts'
 import { queryKeys } from '../lib/queries.ts'
-import { caseTone } from '../lib/tones.ts'
 import { words } from '../lib/words.text.ts'
-import { Chip } from '../ui/chip.tsx'
 import { ErrorLine } from '../ui/error-line.tsx'
-import { EmptyState } from '../ui/panel.tsx'
+import { CaseTable } from './case-table.tsx'
 import { casesText } from './cases.text.ts'
-import { categoryText } from './category.ts'
 
-const states = ['unfinished', 'reopened', 'closed', 'all'] as const
+const states = [
+  'unfinished',
+  'open',
+  'dispatched',
+  'accepted',
+  'returned',
+  'answered',
+  'reopened',
+  'closed',
+  'all',
+] as const
+
+type Change = (part: Record<string, string | undefined>) => void
 
 export function CasesPage() {
   const t = useText(casesText)
   const [query, setQuery] = useSearchParams()
   const filter = CaseFilter.safeParse(Object.fromEntries(query)).data ?? CaseFilter.parse({})
-  const change = (part: Record<string, string | undefined>) => {
-    const next = { state: filter.state, kind: filter.kind, search: filter.search, ...part }
+  const change: Change = (part) => {
+    const next = { ...Object.fromEntries(query), ...part }
     setQuery(Object.fromEntries(Object.entries(next).flatMap(([k, v]) => (v ? [[k, v]] : []))), { replace: true })
   }
   const cases = usePages(queryKeys.cases, '/cases', CaseSummary, {
     state: filter.state,
+    scope: filter.scope,
+    order: filter.order,
     kind: filter.kind,
+    category: filter.category,
+    departmentId: filter.departmentId,
     search: filter.search,
   })
+  const counts = useQuery({
+    queryKey: [queryKeys.cases, 'counts'],
+    queryFn: () => get('/cases/counts', CaseCounts),
+    retry: false,
+  })
+  const [chosen, setChosen] = useState<string[]>([])
   return (
     <div className="page-body">
       <div className="page-head">
         <h1>{t('page')}</h1>
-        <Filters filter={filter} change={change} />
+        <Lists filter={filter} counts={counts.data} change={change} />
       </div>
+      <div className="page-head">
+        <Filters key={filter.search ?? ''} filter={filter} change={change} />
+        <TakeOver ids={chosen} onDone={() => setChosen([])} />
+      </div>
+      <Summary counts={counts.data} change={change} />
       <ErrorLine error={cases.error} onRetry={cases.retry} />
-      <CaseTable items={cases.items} loading={cases.isLoading} unfinished={filter.state === 'unfinished'} />
+      <CaseTable
+        items={cases.items}
+        loading={cases.isLoading}
+        order={filter.order}
+        unfinished={filter.state === 'unfinished'}
+        chosen={chosen}
+        onChoose={setChosen}
+      />
       {cases.more && (
         <Button onClick={cases.more} loading={cases.isLoadingMore}>
           {t('more')}
@@ -48,21 +82,47 @@ export function CasesPage() {
   )
 }
 
-interface FiltersProps {
-  filter: ReturnType<typeof CaseFilter.parse>
-  change: (part: Record<string, string | undefined>) => void
+interface FilterProps {
+  filter: CaseFilter
+  change: Change
 }
 
-function Filters({ filter, change }: FiltersProps) {
+function Lists({ filter, counts, change }: FilterProps & { counts: CaseCounts | undefined }) {
+  const t = useText(casesText)
+  const countOf = (scope: CaseScope) => (counts ? ` ${counts[scope]}` : '')
+  return (
+    <>
+      <Segmented<CaseScope>
+        aria-label={t('scope')}
+        value={filter.scope}
+        options={CaseScope.options.map((value) => ({ value, label: `${t(`scope.${value}`)}${countOf(value)}` }))}
+        onChange={(scope) => change({ scope })}
+      />
+      <Segmented<CaseOrder>
+        aria-label={t('order')}
+        value={filter.order}
+        options={CaseOrder.options.map((value) => ({ value, label: t(`order.${value}`) }))}
+        onChange={(order) => change({ order })}
+      />
+    </>
+  )
+}
+
+function Filters({ filter, change }: FilterProps) {
   const t = useText(casesText)
   const word = useText(words)
+  const language = useLanguage()
   const [search, setSearch] = useState(filter.search ?? '')
+  const shown = leaves.filter((leaf) => filter.kind === undefined || leaf.kind === filter.kind)
   return (
     <>
       <Select
         aria-label={t('state')}
         value={filter.state}
-        options={states.map((value) => ({ value, label: t(`filter.${value}`) }))}
+        options={states.map((value) => ({
+          value,
+          label: value === 'unfinished' || value === 'all' ? t(`filter.${value}`) : word(`case.${value}`),
+        }))}
         onChange={(state) => change({ state })}
         style={{ width: 120 }}
       />
@@ -73,8 +133,19 @@ function Filters({ filter, change }: FiltersProps) {
           { value: '', label: t('anyKind') },
           ...CaseKind.options.map((value) => ({ value, label: word(`kind.${value}`) })),
         ]}
-        onChange={(kind) => change({ kind })}
-        style={{ width: 120 }}
+        onChange={(kind) => change({ kind, category: undefined })}
+        style={{ width: 130 }}
+      />
+      <Select
+        aria-label={t('category')}
+        showSearch={{ optionFilterProp: 'label' }}
+        value={filter.category ?? ''}
+        options={[
+          { value: '', label: t('anyLeaf') },
+          ...shown.map((leaf) => ({ value: leaf.id, label: labelText(withCarrier(leaf.label), language) })),
+        ]}
+        onChange={(category) => change({ category })}
+        style={{ width: 220 }}
       />
       <Input.Search
         aria-label={t('search')}
@@ -90,79 +161,45 @@ function Filters({ filter, change }: FiltersProps) {
   )
 }
 
-function CaseTable({ items, loading, unfinished }: { items: CaseSummary[]; loading: boolean; unfinished: boolean }) {
+/** Numbers that open their rows. */
+function Summary({ counts, change }: { counts: CaseCounts | undefined; change: Change }) {
   const t = useText(casesText)
-  const word = useText(words)
   const language = useLanguage()
-  const columns = useMemo(() => columnsOf(t, word, language), [t, word, language])
-  const sorted = useMemo(() => items.toSorted((a, b) => a.openedAt - b.openedAt), [items])
+  if (!counts) return null
+  const open = (part: Record<string, string | undefined>) => () => change({ state: 'unfinished', ...part })
   return (
-    <Table<CaseSummary>
-      size="small"
-      rowKey="id"
-      columns={columns}
-      dataSource={sorted}
-      loading={{ spinning: loading, delay: 150 }}
-      pagination={false}
-      locale={{ emptyText: <EmptyState title={unfinished ? t('noneUnfinished') : t('none')} /> }}
-    />
+    <div className="row wrap small">
+      <Button size="small" type="link" danger={counts.breached > 0} onClick={open({ order: 'due' })}>
+        {t('breached', { count: counts.breached })}
+      </Button>
+      <Button size="small" type="link" onClick={open({ order: 'due' })}>
+        {t('dueSoon', { count: counts.dueSoon })}
+      </Button>
+      {counts.oldestOpenedAt !== undefined && (
+        <Button size="small" type="link" onClick={open({ order: 'oldest', scope: 'all' })}>
+          {t('oldestOpen', { time: momentText(counts.oldestOpenedAt, language) })}
+        </Button>
+      )}
+    </div>
   )
 }
 
-function columnsOf(
-  t: ReadText<keyof typeof casesText.zh>,
-  word: ReadText<keyof typeof words.zh>,
-  language: Language,
-): TableColumnsType<CaseSummary> {
-  return [
-    {
-      title: t('number'),
-      key: 'number',
-      width: 96,
-      render: (_, item) => (
-        <Link to={`/cases/${item.id}`} className="figures">
-          {item.number}
-        </Link>
-      ),
+function TakeOver({ ids, onDone }: { ids: string[]; onDone: () => void }) {
+  const t = useText(casesText)
+  const client = useQueryClient()
+  const taking = useMutation({
+    mutationFn: () => post('/cases/take-over', z.array(CaseSummary), { ids }),
+    onSuccess() {
+      void client.invalidateQueries({ queryKey: [queryKeys.cases] })
+      onDone()
     },
-    {
-      title: t('state'),
-      key: 'state',
-      width: 150,
-      render: (_, item) => (
-        <span className="chips">
-          <Chip tone={caseTone[item.state]}>{word(`case.${item.state}`)}</Chip>
-          {item.lastScore !== undefined && (
-            <span className="small muted">{t('scoreText', { score: item.lastScore })}</span>
-          )}
-        </span>
-      ),
-    },
-    { title: t('kind'), key: 'kind', width: 88, render: (_, item) => word(`kind.${item.kind}`) },
-    {
-      title: t('category'),
-      key: 'category',
-      width: 180,
-      render: (_, item) => categoryText(item.category, language),
-    },
-    { title: t('subject'), dataIndex: 'subject', ellipsis: true },
-    {
-      title: t('passenger'),
-      key: 'passenger',
-      width: 150,
-      render: (_, item) =>
-        item.passengerId ? (
-          <Link to={`/passengers/${item.passengerId}?from=case-work`}>{item.passengerName}</Link>
-        ) : (
-          '–'
-        ),
-    },
-    { title: t('owner'), key: 'owner', width: 150, render: (_, item) => item.ownerName ?? '–' },
-    {
-      title: t('opened'),
-      key: 'opened',
-      width: 120,
-      render: (_, item) => <span className="figures">{momentText(item.openedAt, language)}</span>,
-    },
-  ]
+  })
+  return (
+    <>
+      <Button disabled={ids.length === 0} loading={taking.isPending} onClick={() => taking.mutate()}>
+        {t('takeOver', { count: ids.length })}
+      </Button>
+      <ErrorLine error={taking.error} />
+    </>
+  )
 }

@@ -9,7 +9,7 @@ import { anyAnswer, asApiError, get, post, put } from '../lib/api.ts'
 import type { Painted } from '../lib/socket.ts'
 import { type Contact, type ContactNews, firstDraft, nextContact } from './contact.machine.ts'
 import { createDraftKeeper, type DraftState } from './draft-keeper.ts'
-import { checkWrapUp, type FieldProblems } from './wrap-up.rules.ts'
+import { checkRequest, checkWrapUp, type FieldProblems } from './wrap-up.rules.ts'
 
 /** What is shown on a free desk about the contact before. */
 export type LastContact =
@@ -17,6 +17,8 @@ export type LastContact =
   | { name: 'offer-ended'; why: OfferOutcome }
   | { name: 'closed-by-house' }
   | { name: 'lost-in-call' }
+
+type DraftCase = NonNullable<Draft['case']>
 
 interface InteractionsState {
   contact: Contact | undefined
@@ -35,13 +37,15 @@ interface InteractionsState {
   acknowledgePaint: (offerId: string) => void
   load: () => Promise<void>
   edit: (change: Partial<Draft>) => void
-  editCase: (change: Partial<NonNullable<Draft['case']>>) => void
+  editCase: (change: { [K in keyof DraftCase]?: DraftCase[K] | undefined }) => void
   keepDraft: () => void
   /** Says who the caller is; a refusal is thrown to whoever shows the choice. */
   linkPassenger: (passengerId: string) => Promise<void>
   reject: () => Promise<void>
   extend: () => Promise<void>
   file: () => Promise<void>
+  /** Files the request that is typed and goes on with an empty one, in the same contact. */
+  fileOne: () => Promise<void>
   clear: () => void
 }
 
@@ -136,8 +140,9 @@ export const useInteractions = create<InteractionsState>((set, read) => {
       keeper.edit(contact.interactionId, next)
     },
     editCase(change) {
-      const { draft } = read()
-      read().edit({ case: { ...(draft.case ?? { subject: '', details: '', flight: '' }), ...change } })
+      const next = { ...read().draft.case, ...change }
+      const { subject = '', details = '', flight = '' } = next
+      read().edit({ case: { ...next, subject, details, flight } })
     },
     keepDraft: () => keeper.flush(),
     async linkPassenger(passengerId) {
@@ -152,6 +157,21 @@ export const useInteractions = create<InteractionsState>((set, read) => {
         const { wrapUpDueAt } = await post(`${pathOf(contact)}/wrap-up-extension`, Extended)
         read().hear({ name: 'extended', interactionId: contact.interactionId, wrapUpDueAt })
       }),
+    fileOne: () =>
+      ask(async (contact) => {
+        const { draft } = read()
+        const place = `${contact.interactionId}:${draft.filed?.length ?? 0}`
+        const checked = checkRequest(draft, keyOf(place))
+        if (!checked.ok) {
+          set({ problems: checked.fields })
+          return
+        }
+        const { number } = await post(`${pathOf(contact)}/cases`, CaseSummary, checked.body)
+        const kind = draft.case?.kind
+        const next = { ...(kind && { kind }), subject: '', details: '', flight: '' }
+        read().edit({ case: next, filed: [...(draft.filed ?? []), number] })
+        keeper.flush()
+      }),
     file: () =>
       ask(async (contact) => {
         const checked = checkWrapUp(read().draft, keyOf(contact.interactionId))
@@ -162,7 +182,7 @@ export const useInteractions = create<InteractionsState>((set, read) => {
         keeper.forget()
         const filed = await post(`${pathOf(contact)}/wrap-up`, Filed, checked.body)
         if (read().contact?.interactionId === contact.interactionId || !read().contact)
-          leave({ name: 'filed', caseNumber: filed.case?.number })
+          leave({ name: 'filed', caseNumber: filed.case?.number ?? read().draft.filed?.at(-1) })
       }),
     clear: () => leave(undefined),
   }

@@ -1,13 +1,14 @@
 /** What the passenger wants and what came of it: open from the first word of the call, filed in wrap-up. */
-import { Button, Input, Radio, Select, Tooltip } from 'antd'
-import { type ReactNode, useEffect, useRef } from 'react'
-import { CaseKind } from '../../server/contracts/cases.ts'
-import { leaves, withCarrier } from '../../server/contracts/catalogue.ts'
+import { Button, Input, Select, Tooltip } from 'antd'
+import { type ReactNode, useCallback, useEffect, useRef } from 'react'
+import { fieldProblems, isFieldProblem } from '../../server/contracts/case-values.ts'
 import { chosenDispositions, type Draft } from '../../server/contracts/interactions.ts'
+import { type FormProblem, formLimits, formProblems } from '../../server/contracts/requests.ts'
 import { timeText } from '../lib/format.ts'
 import { useHotkey } from '../lib/hotkeys.ts'
 import { labelText, useLanguage, useText } from '../lib/i18n.ts'
 import { words } from '../lib/words.text.ts'
+import { Chip } from '../ui/chip.tsx'
 import { ErrorLine } from '../ui/error-line.tsx'
 import { Field } from '../ui/field.tsx'
 import { ButtonKey } from '../ui/key-hint.tsx'
@@ -17,9 +18,28 @@ import type { Contact } from './contact.machine.ts'
 import { useInteractions } from './interactions.store.ts'
 import { interactionsText } from './interactions.text.ts'
 
-export function WrapUpForm({ contact, clocks }: { contact: Contact; clocks?: ReactNode }) {
+type DraftCase = NonNullable<Draft['case']>
+
+/** The editor of a request, which another feature brings. */
+export type RequestEditorSlot = (props: {
+  value: Partial<DraftCase>
+  interactionId: string
+  disabled: boolean
+  errorOf: (path: string) => string | undefined
+  onChange: (change: { [K in keyof DraftCase]?: DraftCase[K] | undefined }) => void
+}) => ReactNode
+
+interface WrapUpFormProps {
+  contact: Contact
+  editor: RequestEditorSlot
+  /** Which clocks will run for what is typed. */
+  clocks?: ReactNode
+}
+
+export function WrapUpForm({ contact, editor, clocks }: WrapUpFormProps) {
   const t = useText(interactionsText)
-  const { draft, file, asking, error, keepDraft } = useInteractions()
+  const { draft, file, fileOne, asking, error, keepDraft, editCase } = useInteractions()
+  const errorOf = useFieldError()
   const form = useRef<HTMLFormElement>(null)
   // Whoever has just answered goes on typing here: the queue has chosen the kind, the subject comes first.
   useEffect(() => form.current?.querySelector<HTMLElement>('[data-first]')?.focus(), [])
@@ -27,11 +47,21 @@ export function WrapUpForm({ contact, clocks }: { contact: Contact; clocks?: Rea
   useHotkey('Ctrl+Enter', () => void file(), canFile)
   const choice = chosenDispositions.find((one) => one.id === draft.disposition)
   const withCase = choice?.needsCase ?? true
+  const change = useCallback((next: Parameters<typeof editCase>[0]) => editCase(next), [editCase])
+  const caseError = useCallback((path: string) => errorOf(`case.${path}`) ?? errorOf(path), [errorOf])
   return (
     <Panel title={t('form')} extra={<WrapUpClock contact={contact} />}>
       <form ref={form} className="wrap-up" onBlur={keepDraft} onSubmit={(event) => event.preventDefault()}>
-        <CaseFields draft={draft} disabled={!withCase} />
-        <ClosingFields draft={draft} hint={withCase ? undefined : t('noCaseNeeded')} />
+        <OpenCaseChoice contact={contact} disabled={!withCase} />
+        {draft.case?.existing === undefined &&
+          editor({
+            value: draft.case ?? {},
+            interactionId: contact.interactionId,
+            disabled: !withCase,
+            errorOf: caseError,
+            onChange: change,
+          })}
+        <ClosingFields draft={draft} hint={withCase ? undefined : t('noCaseNeeded')} errorOf={errorOf} />
         {withCase && clocks}
         <div className="form-foot">
           <Tooltip title={contact.phase === 'wrap-up' ? undefined : t('fileHint')}>
@@ -45,11 +75,48 @@ export function WrapUpForm({ contact, clocks }: { contact: Contact; clocks?: Rea
               {t('file')} <ButtonKey keys="Ctrl+Enter" />
             </Button>
           </Tooltip>
+          <Button disabled={!withCase || asking} onClick={() => void fileOne()}>
+            {t('fileOne')}
+          </Button>
+          {draft.filed?.map((number) => (
+            <Chip key={number} tone="ready">
+              {t('filedOne', { number })}
+            </Chip>
+          ))}
           <DraftNote />
           <ErrorLine error={error} />
         </div>
       </form>
     </Panel>
+  )
+}
+
+/** The passenger's open cases: asking again about one of them makes no second record. */
+function OpenCaseChoice({ contact, disabled }: { contact: Contact; disabled: boolean }) {
+  const t = useText(interactionsText)
+  const word = useText(words)
+  const existing = useInteractions((state) => state.draft.case?.existing)
+  const editCase = useInteractions((state) => state.editCase)
+  const open = contact.pop.openCases
+  if (open.length === 0) return null
+  return (
+    <Field label={t('about')} className="wide">
+      {(ids) => (
+        <Select<string>
+          {...ids}
+          disabled={disabled}
+          value={existing ?? ''}
+          options={[
+            { value: '', label: t('newCase') },
+            ...open.map((one) => ({
+              value: one.id,
+              label: `${one.number} · ${word(`case.${one.state}`)} · ${one.subject}`,
+            })),
+          ]}
+          onChange={(id) => editCase({ existing: open.find((one) => one.id === id)?.id })}
+        />
+      )}
+    </Field>
   )
 }
 
@@ -72,98 +139,35 @@ function WrapUpClock({ contact }: { contact: Contact }) {
 /** The sentence beside a field: our own check first, else what the server said. */
 function useFieldError(): (path: string) => string | undefined {
   const t = useText(interactionsText)
+  const language = useLanguage()
   const problems = useInteractions((state) => state.problems)
   const refusals = useInteractions((state) => state.refusals)
-  return (path) => {
-    const own = problems[path]
-    if (own) return t(`problem.${own}`)
-    const said = refusals[path]
-    return said === undefined ? undefined : `${t('problem.badText')} (${said})`
-  }
-}
-
-function CaseFields({ draft, disabled }: { draft: Draft; disabled: boolean }) {
-  const t = useText(interactionsText)
-  const word = useText(words)
-  const language = useLanguage()
-  const errorOf = useFieldError()
-  const editCase = useInteractions((state) => state.editCase)
-  const form = draft.case
-  const kind = form?.kind
-  const categories = leaves
-    .filter((leaf) => leaf.kind === kind)
-    .map((leaf) => ({ value: leaf.id, label: labelText(withCarrier(leaf.label), language) }))
-  return (
-    <fieldset className="case-fields" disabled={disabled}>
-      <Field label={t('kind')} required className="wide" error={errorOf('case.kind')}>
-        {({ id }) => (
-          <Radio.Group
-            id={id}
-            aria-label={t('kind')}
-            optionType="button"
-            disabled={disabled}
-            value={kind}
-            options={CaseKind.options.map((value) => ({ value, label: word(`kind.${value}`) }))}
-            onChange={(event) => editCase({ kind: CaseKind.parse(event.target.value), category: undefined })}
-          />
-        )}
-      </Field>
-      <Field label={t('category')} required error={errorOf('case.category')}>
-        {(ids) => (
-          <Select<string>
-            {...ids}
-            showSearch={{ optionFilterProp: 'label' }}
-            disabled={disabled || !kind}
-            value={form?.category ?? null}
-            options={categories}
-            onChange={(category) => editCase({ category })}
-          />
-        )}
-      </Field>
-      <Field label={t('flight')} error={errorOf('case.flight')}>
-        {(ids) => (
-          <Input
-            {...ids}
-            maxLength={10}
-            disabled={disabled}
-            value={form?.flight ?? ''}
-            onChange={(event) => editCase({ flight: event.target.value.toUpperCase() })}
-          />
-        )}
-      </Field>
-      <Field label={t('subject')} required className="wide" error={errorOf('case.subject')}>
-        {(ids) => (
-          <Input
-            {...ids}
-            data-first
-            maxLength={120}
-            disabled={disabled}
-            placeholder={t('subjectHint')}
-            value={form?.subject ?? ''}
-            onChange={(event) => editCase({ subject: event.target.value })}
-          />
-        )}
-      </Field>
-      <Field label={t('details')} className="wide" error={errorOf('case.details')}>
-        {(ids) => (
-          <Input.TextArea
-            {...ids}
-            rows={6}
-            maxLength={4000}
-            disabled={disabled}
-            value={form?.details ?? ''}
-            onChange={(event) => editCase({ details: event.target.value })}
-          />
-        )}
-      </Field>
-    </fieldset>
+  return useCallback(
+    (path) => {
+      const own = problems[path]
+      if (own) return t(`problem.${own}`)
+      const said = refusals[path]
+      if (said === undefined) return undefined
+      if (isFieldProblem(said)) return labelText(fieldProblems[said], language)
+      if (Object.hasOwn(formProblems, said))
+        return labelText(formProblems[said as FormProblem], language)
+          .replace('{days}', String(formLimits.claimDays))
+          .replace('{hours}', String(formLimits.guaranteeHours))
+      return `${t('problem.badText')} (${said})`
+    },
+    [t, language, problems, refusals],
   )
 }
 
-function ClosingFields({ draft, hint }: { draft: Draft; hint: string | undefined }) {
+interface ClosingProps {
+  draft: Draft
+  hint: string | undefined
+  errorOf: (path: string) => string | undefined
+}
+
+function ClosingFields({ draft, hint, errorOf }: ClosingProps) {
   const t = useText(interactionsText)
   const language = useLanguage()
-  const errorOf = useFieldError()
   const edit = useInteractions((state) => state.edit)
   return (
     <div className="case-fields">

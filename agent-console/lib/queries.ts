@@ -34,6 +34,8 @@ export const queryKeys = {
   exports: 'exports',
   apiKeys: 'api-keys',
   webhooks: 'webhooks',
+  catalogue: 'catalogue',
+  caseCounts: 'case-counts',
   airports: 'airports',
   flights: 'flights',
   entitlements: 'entitlements',

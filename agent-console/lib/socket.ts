@@ -12,6 +12,7 @@ import { OfferOutcome } from '../../server/contracts/queues.ts'
 import type { ClientToServer, ServerToClient } from '../../server/contracts/socket-events.ts'
 import { Wallboard } from '../../server/contracts/supervision.ts'
 import { learnServerTime } from './clock.ts'
+import { useWatching } from './watching.ts'
 
 const seq = z.int()
 const messages = {
@@ -27,7 +28,11 @@ const messages = {
   'case:changed': z.object({
     seq,
     case: CaseSummary,
-    what: z.enum(['opened', 'noted', 'closed', 'reopened']),
+    what: z.enum(['opened', 'noted', 'edited', 'moved', 'closed', 'reopened']),
+  }),
+  'case:watched': z.object({
+    caseId: z.string(),
+    watchers: z.array(z.object({ userId: z.string(), name: z.string() })),
   }),
   'clock:changed': z.object({ seq: z.int(), caseId: z.string(), what: z.enum(['changed', 'warned', 'breached']) }),
   'task:changed': z.object({ seq, task: Task }),
@@ -99,8 +104,15 @@ export function openSocket(handlers: LiveHandlers): LiveSocket {
     clearTimeout(knock)
     knock = setTimeout(() => socket.connect(), Math.min(10_000, 500 * 2 ** knocks) * (0.5 + Math.random()))
   }
+  const watch = () => {
+    if (socket.connected) socket.emit('case:watch', { caseId: useWatching.getState().caseId })
+  }
+  const stopWatching = useWatching.subscribe((now, before) => {
+    if (now.caseId !== before.caseId) watch()
+  })
   socket.on('connect', () => {
     knocks = 0
+    watch()
     setLink('up')
     beat()
   })
@@ -130,6 +142,7 @@ export function openSocket(handlers: LiveHandlers): LiveSocket {
   return {
     beat,
     close() {
+      stopWatching()
       clearTimeout(knock)
       socket.close()
       setLink('off')

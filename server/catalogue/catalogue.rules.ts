@@ -1,4 +1,5 @@
 /** Which version of an entry is in force, and what a case lacks before it may be closed. */
+import { pinyin } from 'pinyin-pro'
 import { type FieldName, isFieldName } from '../contracts/case-fields.ts'
 import { missingOf } from '../contracts/case-values.ts'
 import { type CatalogueLeaf, type Leaf, withCarrier } from '../contracts/catalogue.ts'
@@ -21,6 +22,18 @@ export function inForce<V extends LeafVersion>(versions: readonly V[], at: numbe
     .reduce<V | undefined>((best, one) => (best && best.version > one.version ? best : one), undefined)
 }
 
+const spellings = new Map<string, string>()
+
+/** Pinyin and initials of a Chinese label: `xing li yi shi xingliyishi xlys`. */
+function spelled(text: string): string {
+  const known = spellings.get(text)
+  if (known !== undefined) return known
+  const syllables = pinyin(text, { toneType: 'none', type: 'array', nonZh: 'removed' })
+  const spelling = [syllables.join(' '), syllables.join(''), syllables.map((one) => one[0] ?? '').join('')].join(' ')
+  spellings.set(text, spelling)
+  return spelling
+}
+
 /** The shipped leaf with what is in force of its changes. */
 export function entryOf(leaf: Leaf, version: LeafVersion | undefined, carrier: Label): CatalogueLeaf {
   const extraRequired = version?.extraRequired ?? []
@@ -34,6 +47,7 @@ export function entryOf(leaf: Leaf, version: LeafVersion | undefined, carrier: L
     department: version?.department ?? leaf.department,
     ...(leaf.regulator && { regulator: { ...leaf.regulator } }),
     ...(leaf.settledBy && { settledBy: leaf.settledBy }),
+    search: spelled((version?.label ?? leaf.label).zh),
     enabled: version?.enabled ?? true,
     extraRequired,
     version: version?.version ?? 0,

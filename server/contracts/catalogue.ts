@@ -163,6 +163,8 @@ export const CatalogueLeaf = z.object({
   department: z.string(),
   regulator: z.object({ caac: z.string(), dot: z.string(), iata: z.string().optional() }).optional(),
   settledBy: z.string().optional(),
+  /** Pinyin and initials of the label, for the search. */
+  search: z.string(),
   enabled: z.boolean(),
   /** Required beyond what is shipped. */
   extraRequired: z.array(z.string()),

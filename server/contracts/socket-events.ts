@@ -36,6 +36,8 @@ export interface ServerToClient {
   }) => void
   /** A clock of this case was stopped or recounted, warns, or has ended unanswered. */
   'clock:changed': (m: { seq: number; caseId: string; what: 'changed' | 'warned' | 'breached' }) => void
+  /** Who has this case on the screen, this console among them. */
+  'case:watched': (m: { caseId: string; watchers: Array<{ userId: string; name: string }> }) => void
   'task:changed': (m: { seq: number; task: Task }) => void
   'attempt:changed': (m: { seq: number; attempt: Attempt }) => void
   'campaign:changed': (m: { seq: number }) => void
@@ -61,8 +63,11 @@ export interface ServerToClient {
 export interface ClientToServer {
   /** Every 5 s from a worker, so that a frozen tab falls silent; the server answers with its time. */
   'page:heartbeat': (m: { at: number }, answer: (m: { at: number }) => void) => void
+  /** The case that is on the screen now; null for none. */
+  'case:watch': (m: { caseId: string | null }) => void
 }
 
 /** Handshake auth of the socket: the last sequence number that this console has seen, 0 for none. */
 export const SocketHello = z.object({ after: z.int().nonnegative() })
 export const HeartbeatMessage = z.object({ at: z.number() })
+export const CaseWatchMessage = z.object({ caseId: z.uuid().nullable() })

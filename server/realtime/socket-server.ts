@@ -12,12 +12,14 @@ import type { Wallboard } from '../contracts/supervision.ts'
 import type { Bus } from '../platform/bus.ts'
 import type { Log } from '../platform/log.ts'
 import type { Store } from '../platform/store.ts'
+import { createCaseWatch, type Watcher } from './case-watch.ts'
 import { type News, newsOf, room } from './news.ts'
 import type { LiveSession, Lookups, Sessions, WallboardFeed } from './realtime.ports.ts'
 
 /** Who may say what over the socket; an event without an entry here does not exist. */
 export const clientEvents: Record<keyof ClientToServer, { roles: readonly Role[] }> = {
   'page:heartbeat': { roles: ['agent', 'supervisor', 'admin'] },
+  'case:watch': { roles: ['agent', 'supervisor', 'admin'] },
 }
 
 /** Whoever sits in the masked rooms. */
@@ -41,6 +43,8 @@ export interface RealtimeDeps {
   wallboard: WallboardFeed
   isAllowedOrigin(origin: string | undefined, host: string | undefined): boolean
   onHeartbeat(session: LiveSession): void
+  /** Whether a case exists for a login. */
+  maySeeCase(session: LiveSession, caseId: string): Promise<boolean>
   /** The user has no console left. */
   onGone(session: LiveSession): void
   now(): number
@@ -71,6 +75,7 @@ export async function createRealtime(deps: RealtimeDeps): Promise<Realtime> {
       allow(allowed ? null : 'foreign-origin', allowed)
     },
   })
+  const watch = createCaseWatch<Page>((page, caseId) => deps.maySeeCase(page.session, caseId))
   let seq = await deps.store.lastSeq()
   let last: Promise<void> = Promise.resolve()
   const inOrder = (work: () => Promise<void>): void => {
@@ -122,10 +127,15 @@ export async function createRealtime(deps: RealtimeDeps): Promise<Realtime> {
       deps.onHeartbeat(session)
       if (typeof answer === 'function') answer({ at: deps.now() })
     })
+    const page = watcherOf(socket)
+    socket.on('case:watch', (message) => {
+      watch.watch(page, message).catch((error: unknown) => deps.log.error({ error }, 'A case could not be watched.'))
+    })
     const expiry = setTimeout(() => end(socket, 'expired'), Math.min(session.user.expiresAt - deps.now(), 86_400_000))
     expiry.unref()
     socket.on('disconnect', () => {
       clearTimeout(expiry)
+      watch.leave(page)
       const others = [...io.sockets.sockets.values()].some(
         (one) => one !== socket && one.data.session.user.id === session.user.id,
       )
@@ -173,6 +183,20 @@ export async function createRealtime(deps: RealtimeDeps): Promise<Realtime> {
       io.disconnectSockets(true)
       await io.close()
     },
+  }
+}
+
+type Page = Watcher & { session: LiveSession }
+
+function watcherOf(socket: Console): Page {
+  const { session } = socket.data
+  return {
+    session,
+    user: session.user,
+    get connected() {
+      return socket.connected
+    },
+    tell: (message) => void socket.emit('case:watched', message),
   }
 }
 

@@ -63,7 +63,7 @@ async function changeCampaign(change: Partial<CampaignSettings>): Promise<void> 
 async function closeComplaint(subject: string): Promise<string> {
   const opened = await agent.post(
     '/cases',
-    { kind: 'complaint', category: 'cp-01', subject, details: '', flight: '', passengerId },
+    { kind: 'complaint', category: 'cp-01', subject, flight: 'YT661', flightDate: '2026-11-20', passengerId },
     z.object({ id: z.string() }),
   )
   const { version } = await agent.get(`/cases/${opened.id}`, Case)

@@ -102,7 +102,7 @@ describe('a passenger rings the hotline', () => {
     await colleague.page.getByText(cast.known.name).first().waitFor()
     const form = desk.page.locator('form.wrap-up')
     await form.getByText('投诉', { exact: true }).click()
-    await choose('业务类别', '空中服务')
+    await choose('业务类别', '总部空中服务')
     await form.getByLabel('主题').fill('餐食与预订不符')
     await form.getByLabel('详情').fill('预订了素食，送来的是牛肉。')
     await choose('业务小结', '已建单')

@@ -130,7 +130,8 @@ async function callback(round: number): Promise<void> {
   const { api } = agent
   const number = `+86139000${String(10_000 + round).padStart(5, '0')}`
   const passenger = await api.post('/passengers', { name: `旅客${round}`, number, language: 'zh' }, PassengerProfile)
-  const complaint = { kind: 'complaint', category: 'cp-01', subject: '座椅损坏', passengerId: passenger.id }
+  const flown = { flight: 'YT661', flightDate: '2026-11-20' }
+  const complaint = { kind: 'complaint', category: 'cp-01', subject: '座椅损坏', ...flown, passengerId: passenger.id }
   const { id, version } = await api.post('/cases', complaint, Case)
   await passed(randomInt(2_000))
   await api.post(`/cases/${id}/closing`, { version, resolution: '已致歉' }, whatever)

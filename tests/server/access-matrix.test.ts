@@ -364,7 +364,8 @@ describe('who may use what', () => {
   })
 
   test('every event a console may send names its roles', () => {
-    expect(clientEvents).toEqual({ 'page:heartbeat': { roles: ['agent', 'supervisor', 'admin'] } })
+    const everybody = { roles: ['agent', 'supervisor', 'admin'] }
+    expect(clientEvents).toEqual({ 'page:heartbeat': everybody, 'case:watch': everybody })
   })
 })
 

@@ -89,4 +89,24 @@ describe('the page of a case', () => {
     expect(useReopened.getState().items).toEqual([])
     expect(await brokenRules(container)).toEqual([])
   })
+
+  it('says what to do next in one line', async () => {
+    createConsoleServer({ [`GET ${one}`]: () => answer(wholeCase({ state: 'returned' })) })
+    showCase()
+    expect(await screen.findByText('下一步：部门已退单，请改派或自行处理。')).toBeTruthy()
+  })
+
+  it('[CT-10] sends a passenger who is not content back to work, with the reason', async () => {
+    const server = createConsoleServer({
+      [`GET ${one}`]: () => answer(wholeCase({ state: 'answered' })),
+      [`POST ${one}/reaction`]: () => answer(wholeCase({ state: 'dispatched' })),
+    })
+    showCase()
+    const back = await screen.findByRole('button', { name: '不满意，退回部门重办' })
+    await userEvent.click(back)
+    expect(server.asks(`POST ${one}/reaction`)).toEqual([])
+    await userEvent.type(screen.getByLabelText('旅客怎么说'), '太慢')
+    await userEvent.click(back)
+    await waitFor(() => expect(server.asks(`POST ${one}/reaction`)[0]?.body).toEqual({ content: false, text: '太慢' }))
+  })
 })

@@ -44,4 +44,24 @@ describe('a wrap-up form', () => {
     })
     expect(wrongOf({ ...whole, case: { ...whole.case!, subject: '   ' } })).toEqual({ 'case.subject': 'required' })
   })
+
+  it('[BY-29] names the open case that was chosen instead of a new one', () => {
+    const checked = check({ ...whole, case: { ...whole.case!, existing: uuid(300) as never } })
+    expect(checked.ok && [checked.body.caseId, checked.body.case]).toEqual([uuid(300), undefined])
+  })
+
+  it('[BY-22] needs no further case once one was filed during the contact', () => {
+    const empty = { kind: 'complaint' as const, subject: '', details: '', flight: '' }
+    const checked = check({ ...whole, case: empty, filed: ['C-000001'] })
+    expect(checked.ok && 'case' in checked.body).toBe(false)
+    expect(wrongOf({ ...whole, case: { ...empty, subject: '又一件' }, filed: ['C-000001'] })).toEqual({
+      'case.category': 'required',
+    })
+  })
+
+  it('[GA-34] refuses the number of a payment card', () => {
+    expect(wrongOf({ ...whole, case: { ...whole.case!, details: '4111 1111 1111 1111' } })).toEqual({
+      'case.details': 'cardNumber',
+    })
+  })
 })

@@ -58,6 +58,7 @@ beforeEach(async () => {
   store = createStore({ db: database.kysely, bus, clock: systemClock() })
   server = createServer()
   realtime = await createRealtime({
+    maySeeCase: async () => true,
     server,
     store,
     bus,
