@@ -33,34 +33,32 @@ export function CaseTable({ items, loading, order, unfinished, chosen, onChoose 
     [items, order],
   )
   return (
-    <div onKeyDown={moveFocus} role="presentation">
-      <Table<CaseSummary>
-        size="small"
-        rowKey="id"
-        columns={columns}
-        dataSource={sorted}
-        loading={{ spinning: loading, delay: 150 }}
-        pagination={false}
-        rowSelection={{
-          selectedRowKeys: chosen,
-          onChange: (keys) => onChoose(keys.map(String)),
-          getCheckboxProps: (item) => ({
-            disabled: item.state === 'closed',
-            'aria-label': t('choose', { number: item.number }),
-          }),
-        }}
-        locale={{ emptyText: <EmptyState title={unfinished ? t('noneUnfinished') : t('none')} /> }}
-      />
-    </div>
+    <Table<CaseSummary>
+      size="small"
+      rowKey="id"
+      columns={columns}
+      dataSource={sorted}
+      loading={{ spinning: loading, delay: 150 }}
+      pagination={false}
+      rowSelection={{
+        selectedRowKeys: chosen,
+        onChange: (keys) => onChoose(keys.map(String)),
+        getCheckboxProps: (item) => ({
+          disabled: item.state === 'closed',
+          'aria-label': t('choose', { number: item.number }),
+        }),
+      }}
+      locale={{ emptyText: <EmptyState title={unfinished ? t('noneUnfinished') : t('none')} /> }}
+    />
   )
 }
 
 /** Up and down go from number to number; Enter opens it, because it is a link. */
-function moveFocus(event: KeyboardEvent<HTMLDivElement>): void {
+function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
-  const links = [...event.currentTarget.querySelectorAll<HTMLElement>('a[data-case]')]
-  const row = document.activeElement?.closest('tr')
-  const at = links.findIndex((link) => link.closest('tr') === row)
+  const table = event.currentTarget.closest('table')
+  const links = [...(table?.querySelectorAll<HTMLElement>('a[data-case]') ?? [])]
+  const at = links.indexOf(event.currentTarget)
   const next = links[event.key === 'ArrowDown' ? at + 1 : at - 1]
   if (!next) return
   event.preventDefault()
@@ -78,7 +76,7 @@ function columnsOf(
       key: 'number',
       width: 96,
       render: (_, item) => (
-        <Link to={`/cases/${item.id}`} className="figures" data-case={item.number}>
+        <Link to={`/cases/${item.id}`} className="figures" data-case={item.number} onKeyDown={moveFocus}>
           {item.number}
         </Link>
       ),
