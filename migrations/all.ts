@@ -15,6 +15,7 @@ import * as recordings from './0014_recordings.ts'
 import * as units from './0020_organisation.ts'
 import * as directory from './0021_directory.ts'
 import * as passengerData from './0022_passenger-data.ts'
+import * as accounts from './0023_accounts.ts'
 import * as identity from './0024_identity.ts'
 import * as privacy from './0025_privacy.ts'
 import * as airports from './0026_airports.ts'
@@ -52,6 +53,7 @@ export const migrations: Record<string, Migration> = {
   '0020_organisation': units,
   '0021_directory': directory,
   '0022_passenger-data': passengerData,
+  '0023_accounts': accounts,
   '0024_identity': identity,
   '0025_privacy': privacy,
   '0026_airports': airports,

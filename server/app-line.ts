@@ -75,6 +75,7 @@ export function createLine(deps: LineDeps) {
     passengers: people.passengers,
     cases: people.cases,
     tasks: people.tasks,
+    commitments: people.accounts,
     desk: agents,
     wrapUpMs: (queueId) => queues.queue(queueId ?? 'general').wrapUpMs,
   })

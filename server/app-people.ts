@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { createAirports } from './airports/airports.service.ts'
 import { createApiKeys } from './api-keys/api-keys.service.ts'
 import { createTime } from './app-clocks.ts'
+import { createCustomers } from './app-customers.ts'
 import { createExchange, unitsOf, withKeyNames } from './app-exchange.ts'
 import { createFlightRooms } from './app-flights.ts'
 import { createFormRooms } from './app-forms.ts'
@@ -16,7 +17,6 @@ import { createDoNotCall } from './campaigns/do-not-call.service.ts'
 import { createCases } from './cases/cases.service.ts'
 import { createDirectory } from './directory/directory.service.ts'
 import { createOrganisation } from './organisation/organisation.service.ts'
-import { createPassengers } from './passengers/passengers.service.ts'
 import type { Bus } from './platform/bus.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Log } from './platform/log.ts'
@@ -76,7 +76,13 @@ function createRooms(deps: PeopleDeps) {
   const names = withKeyNames(organisation, apiKeys)
   const auth = createAuth({ store, clock, log, staff: organisation, audit })
   const doNotCall = createDoNotCall({ store, clock })
-  const passengers = createPassengers({ store, clock, log, staff: organisation, doNotCall, timeZone })
+  const customers = createCustomers({
+    ...deps,
+    organisation,
+    doNotCall,
+    later: { cases: () => cases, surveys: () => surveys },
+  })
+  const { passengers } = customers
   const who = createWho({ store, clock, log, secret, passengers, staff: organisation })
   const privacy = createPrivacyHouse({ store, clock, log, dataDir: deps.dataDir, passengers, who, staff: organisation })
   const tasks = createTasks({ store, clock, passengers, staff: organisation })
@@ -127,12 +133,12 @@ function createRooms(deps: PeopleDeps) {
     airports,
     auth,
     doNotCall,
-    passengers,
     tasks,
     cases,
     surveys,
     campaigns,
     calendars,
+    ...customers,
     ...who,
     requests,
     ...rooms,

@@ -1,5 +1,6 @@
 /** COMPOSITION of privacy: what each room tells of a person, and what it forgets. */
 import { join } from 'node:path'
+import { forgetAccounts, tellAccounts } from './accounts/person.repository.ts'
 import type { Who } from './app-who.ts'
 import { forgetCallers } from './calls/person.repository.ts'
 import { forgetAttempts, hasOpenAttempt, tellAttempts } from './campaigns/person.repository.ts'
@@ -10,6 +11,7 @@ import { forgetTellings, tellTellings } from './entitlements/person.repository.t
 import { forgetOrders, tellOrders } from './flights/person.repository.ts'
 import { forgetMerges } from './identity/person.repository.ts'
 import { forgetContacts, hasRunningContact, tellContacts } from './interactions/person.repository.ts'
+import { forgetMembership, tellMembership } from './members/person.repository.ts'
 import type { Passengers } from './passengers/passengers.service.ts'
 import { forgetPassenger, mergedInto, tellTrips } from './passengers/person.repository.ts'
 import type { Clock } from './platform/clock.ts'
@@ -71,6 +73,8 @@ function sectionsOf({ store, passengers, who }: { store: Store; passengers: Pass
     { name: 'contacts', tell: (id) => tellContacts(db, id) },
     { name: 'notes', tell: (id) => who.notes.ofPassenger(id, everything, most) },
     { name: 'cases', tell: (id) => tellCases(db, id) },
+    { name: 'accounts', tell: (id) => tellAccounts(db, id) },
+    { name: 'membership', tell: (id) => tellMembership(db, id) },
     { name: 'surveys', tell: (id) => tellSurveys(db, id) },
     { name: 'callbacks', tell: (id) => tellAttempts(db, id) },
     {
@@ -125,6 +129,8 @@ function stepsOf({ dataDir, who }: { dataDir: string; who: Who }): ErasureStep[]
       },
     },
     { name: 'callbacks', erase: (id, { pseudonym }, tx) => counted(forgetAttempts(tx.db, id, pseudonym)) },
+    { name: 'accounts', erase: (id, _how, tx) => counted(forgetAccounts(tx.db, id)) },
+    { name: 'membership', erase: (id, _how, tx) => counted(forgetMembership(tx.db, id)) },
     { name: 'tasks', erase: (id, { pseudonym }, tx) => counted(forgetTasks(tx.db, id, pseudonym)) },
     { name: 'orders', erase: (id, _how, tx) => counted(forgetOrders(tx.db, id)) },
     { name: 'notices', erase: (id, _how, tx) => counted(forgetNotices(tx.db, id)) },

@@ -2,6 +2,7 @@
 import { agentsRoutes } from './agents/agents.routes.ts'
 import { airportsRoutes } from './airports/airports.routes.ts'
 import { exchangeRoutes } from './app-exchange.ts'
+import { openCustomerRoutes } from './app-customer-routes.ts'
 import { flightRoomRoutes } from './app-flights.ts'
 import type { Line } from './app-line.ts'
 import { agentsSeenBy, openOrganisation } from './app-organisation.ts'
@@ -89,5 +90,5 @@ export function openRoutes(http: Http, { people, line, now, timeZone, secureCook
   recordingsRoutes(http, { recordings, trail: audit })
   supervisionRoutes(http, { wallboard })
   monitoringRoutes(http, { monitoring })
-  openWhoRoutes(http, { people, line })
+  openCustomerRoutes(http, people, openWhoRoutes(http, { people, line }))
 }

@@ -8,11 +8,12 @@ import { mergeRoutes } from './identity/merge.routes.ts'
 import { Refusal } from './platform/errors.ts'
 import type { Http } from './platform/http.ts'
 import { privacyRoutes } from './privacy/privacy.routes.ts'
+import type { TimelineSource } from './timeline/timeline.ports.ts'
 import { timelineRoutes } from './timeline/timeline.routes.ts'
 import { caseOwners, timelineSources } from './timeline/timeline-sources.ts'
 
-/** Registers the routes. */
-export function openWhoRoutes(http: Http, { people, line }: { people: People; line: Line }): void {
+/** Registers the routes; returns the sources of which a timeline is made. */
+export function openWhoRoutes(http: Http, { people, line }: { people: People; line: Line }): TimelineSource[] {
   const { audit, passengers, identity, lookup, cases, surveys, campaigns, tasks, notes } = people
   identityRoutes(http, { identity, numbers: lookup, people: passengers, audit })
   mergeRoutes(http, { ...people, audit })
@@ -37,4 +38,5 @@ export function openWhoRoutes(http: Http, { people, line }: { people: People; li
     calls: { pathOf },
   })
   timelineRoutes(http, { sources, cases: caseOwners({ cases }), notes, people: lookup })
+  return sources
 }

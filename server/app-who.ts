@@ -1,4 +1,5 @@
 /** COMPOSITION of who is who: clues, documents, numbers, duplicates, merges, and what is written down by hand. */
+import { countCommitments, handOverCommitments, handOverMemberships } from './accounts/person.repository.ts'
 import { countAttempts, handOverAttempts } from './campaigns/person.repository.ts'
 import { countCases, handOverCases } from './cases/person.repository.ts'
 import type { PassengerId, UserId } from './contracts/ids.ts'
@@ -79,6 +80,8 @@ const handOvers: Record<string, HandOver> = {
   orders: inside(handOverOrders),
   notices: inside(handOverNotices),
   entitlements: inside(handOverTellings),
+  commitments: inside(handOverCommitments),
+  accounts: inside(handOverMemberships),
 }
 
 async function countsOf(store: Store, id: PassengerId): Promise<Record<string, number>> {
@@ -92,6 +95,7 @@ async function countsOf(store: Store, id: PassengerId): Promise<Record<string, n
     orders: await countOrders(store.db, id),
     notices: await countNotices(store.db, id),
     entitlements: await countTellings(store.db, id),
+    commitments: await countCommitments(store.db, id),
   }
 }
 

@@ -97,6 +97,7 @@ async function build(
   const people = createPeople(peopleDeps)
   closers.push(() => people.auth.close())
   closers.push(() => people.clocks.close())
+  closers.push(() => people.members.close())
   await people.calendars.start()
   await people.clocks.rules.start()
   closers.push(() => people.exchange.close())
@@ -192,6 +193,7 @@ async function build(
       people.startFlights()
       await people.clocks.start()
       await people.exchange.start()
+      people.members.start()
       trips.open()
       state.open = true
     },

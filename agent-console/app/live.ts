@@ -71,6 +71,10 @@ export function liveHandlers(client: QueryClient): LiveHandlers {
       stale(queryKeys.passenger, passengerId)
       stale(queryKeys.passengers)
     },
+    'account:changed': ({ accountId }) => {
+      stale(queryKeys.account, accountId)
+      stale(queryKeys.accounts)
+    },
     'case:changed': (news) => {
       stale(queryKeys.cases)
       stale(queryKeys.case, news.case.id)

@@ -1,9 +1,12 @@
 /** The page of one passenger: who it is on the left, panels of many features in tabs, the timeline always beside them. */
+
 import { useQuery } from '@tanstack/react-query'
 import { Tabs } from 'antd'
 import type { ReactNode } from 'react'
 import { Navigate, useParams, useSearchParams } from 'react-router'
 import type { PassengerProfile } from '../../server/contracts/passengers.ts'
+import { AccountPanel } from '../accounts/account-panel.tsx'
+import { accountsText } from '../accounts/accounts.text.ts'
 import { FlightPanel } from '../flights/flight-panel.tsx'
 import { flightsText } from '../flights/flights.text.ts'
 import { identityText } from '../identity/identity.text.ts'
@@ -11,9 +14,13 @@ import { IdentityPanel } from '../identity/identity-panel.tsx'
 import { useText } from '../lib/i18n.ts'
 import { queryKeys } from '../lib/queries.ts'
 import { useViewer } from '../lib/viewer.ts'
+import { membersText } from '../members/members.text.ts'
+import { MembershipPanel } from '../members/membership-panel.tsx'
+import { ChangesPanel } from '../passengers/changes-panel.tsx'
 import { IdentityCard } from '../passengers/identity-card.tsx'
 import { fetchPassenger } from '../passengers/passengers.api.ts'
 import { passengersText } from '../passengers/passengers.text.ts'
+import { profileText } from '../passengers/profile.text.ts'
 import { ProfilePanel } from '../passengers/profile-panel.tsx'
 import { CasesPanel, TripsPanel } from '../passengers/record-panels.tsx'
 import { TimelinePanel } from '../passengers/timeline-panel.tsx'
@@ -34,6 +41,9 @@ interface PassengerTab {
 /** The tabs in their order; a feature adds its panel here. */
 function usePassengerTabs(passenger: PassengerProfile): PassengerTab[] {
   const t = useText(passengersText)
+  const profile = useText(profileText)
+  const member = useText(membersText)
+  const account = useText(accountsText)
   const identity = useText(identityText)
   const privacy = useText(privacyText)
   const viewer = useViewer()
@@ -52,6 +62,9 @@ function usePassengerTabs(passenger: PassengerProfile): PassengerTab[] {
       ),
     },
     { key: 'cases', title: t('cases'), content: <CasesPanel id={passenger.id} /> },
+    { key: 'membership', title: member('panel'), content: <MembershipPanel passenger={passenger} /> },
+    { key: 'account', title: account('panel'), content: <AccountPanel passenger={passenger} /> },
+    { key: 'changes', title: profile('history'), content: <ChangesPanel id={passenger.id} /> },
     { key: 'identity', title: identity('tab'), content: <IdentityPanel passenger={passenger} /> },
     // Agents of the house see in clear, and who looked is not theirs to see: nothing would stand there.
     ...(viewer.masked || viewer.role !== 'agent'

@@ -24,6 +24,10 @@ const DuplicatesPage = lazy(() =>
 const MergePage = lazy(() => import('../identity/merge-page.tsx').then((m) => ({ default: m.MergePage })))
 const PrivacyPage = lazy(() => import('../privacy/privacy-page.tsx').then((m) => ({ default: m.PrivacyPage })))
 const CataloguePage = lazy(() => import('../catalogue/catalogue-page.tsx').then((m) => ({ default: m.CataloguePage })))
+const AccountsPage = lazy(() => import('../accounts/accounts-page.tsx').then((m) => ({ default: m.AccountsPage })))
+const AccountPage = lazy(() => import('../accounts/account-page.tsx').then((m) => ({ default: m.AccountPage })))
+const CustomersPage = lazy(() => import('../members/overview-page.tsx').then((m) => ({ default: m.OverviewPage })))
+const MemberRulesPage = lazy(() => import('../members/rules-page.tsx').then((m) => ({ default: m.RulesPage })))
 const TasksPage = lazy(() => import('../tasks/tasks-page.tsx').then((m) => ({ default: m.TasksPage })))
 const OrdersPage = lazy(() => import('../dispatch/orders-page.tsx').then((m) => ({ default: m.OrdersPage })))
 const BoardPage = lazy(() => import('../dispatch/board-page.tsx').then((m) => ({ default: m.BoardPage })))
@@ -99,6 +103,10 @@ export const createRouter = () =>
         { path: 'duplicates', element: <DuplicatesPage /> },
         { path: 'privacy', element: <PrivacyPage /> },
         { path: 'catalogue', element: <CataloguePage /> },
+        { path: 'accounts', element: <AccountsPage /> },
+        { path: 'accounts/:id', element: <AccountPage /> },
+        { path: 'customers', element: <CustomersPage /> },
+        { path: 'member-rules', element: <MemberRulesPage /> },
         { path: 'tasks', element: <TasksPage /> },
         { path: 'orders', element: <OrdersPage /> },
         { path: 'dispatch', element: <BoardPage /> },

@@ -28,6 +28,7 @@ const desk = { to: '/desk', text: 'nav.desk' } as const
 const shared = [
   { to: '/cases', text: 'nav.cases' },
   { to: '/passengers', text: 'nav.passengers' },
+  { to: '/accounts', text: 'nav.accounts' },
   { to: '/tasks', text: 'nav.tasks' },
   { to: '/clocks', text: 'nav.clocks' },
   { to: '/orders', text: 'nav.orders' },
@@ -44,6 +45,7 @@ const leadMore = [
   { to: '/compensation', text: 'nav.compensation' },
   { to: '/campaign', text: 'nav.campaign' },
   { to: '/incidents', text: 'nav.incidents' },
+  { to: '/customers', text: 'nav.customers' },
 ] as const
 
 const organisation = [

@@ -6,6 +6,10 @@ import { ApiError } from './api.ts'
 export const queryKeys = {
   passengers: 'passengers',
   passenger: 'passenger',
+  accounts: 'accounts',
+  account: 'account',
+  memberRules: 'member-rules',
+  memberOverview: 'member-overview',
   cases: 'cases',
   case: 'case',
   clocks: 'clocks',

@@ -25,6 +25,7 @@ const messages = {
   'incident:changed': z.object({ seq }),
   'flight:changed': z.object({ seq, flight: z.string(), date: z.string() }),
   'passenger:changed': z.object({ seq, passengerId: z.string() }),
+  'account:changed': z.object({ seq, accountId: z.string() }),
   'case:changed': z.object({
     seq,
     case: CaseSummary,

@@ -6,6 +6,7 @@ import { tierTone } from '../lib/tones.ts'
 import { words } from '../lib/words.text.ts'
 import { Chip } from '../ui/chip.tsx'
 import { passengersText } from './passengers.text.ts'
+import { SegmentChips } from './segment-chips.tsx'
 
 /** Tier, VIP and care chips of a short record. */
 export function PassengerChips({ passenger }: { passenger: PassengerSummary }) {
@@ -48,6 +49,7 @@ export function Identity({ passenger }: { passenger: PassengerProfile }) {
           {t('doNotCall')}
         </Chip>
       )}
+      <SegmentChips passenger={passenger} />
       {passenger.ownerName && (
         <div className="small">
           <span className="muted">{t('owner')} </span>

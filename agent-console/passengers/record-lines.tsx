@@ -12,6 +12,7 @@ import { words } from '../lib/words.text.ts'
 import { Chip } from '../ui/chip.tsx'
 import { Fact } from '../ui/panel.tsx'
 import { passengersText } from './passengers.text.ts'
+import { profileText } from './profile.text.ts'
 
 const tripTone: Record<Trip['status'], Tone> = {
   booked: 'talking',
@@ -40,10 +41,26 @@ export function TripLine({ trip }: { trip: Trip }) {
       </div>
       <div className="small muted">
         {trip.pnr} · {t(`cabin.${trip.cabin}`)}
+        {trip.fareClass ? ` ${trip.fareClass}` : ''}
         {trip.seat ? ` · ${trip.seat}` : ''}
       </div>
+      <TripDetails trip={trip} />
     </div>
   )
+}
+
+/** CS-04: how it was bought, how the passenger gets to the airport, meal, drink, baggage; nothing where nothing is known. */
+function TripDetails({ trip }: { trip: Trip }) {
+  const own = useText(profileText)
+  const word = useText(words)
+  const said = [
+    trip.purchaseMode && `${own('trip.purchase')} ${own(`purchase.${trip.purchaseMode}`)}`,
+    trip.airportTransport && `${own('trip.transport')} ${own(`transport.${trip.airportTransport}`)}`,
+    trip.meal && word(`meal.${trip.meal}`),
+    trip.drink,
+    trip.baggage && `${own('trip.baggage')} ${own(`baggage.${trip.baggage}`)} ${trip.baggagePieces || ''}`,
+  ].filter(Boolean)
+  return said.length === 0 ? null : <div className="small">{said.join(' · ')}</div>
 }
 
 /** Number, subject, state; the age tells how long the passenger waits. A link only where it leads to a page. */

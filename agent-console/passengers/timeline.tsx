@@ -77,7 +77,8 @@ function useCodeText(): (code: string) => string {
       const key = `${room}.${code}`
       if (isKey(words.zh, key)) return word(key)
     }
-    const label = categoryLabel(code)
+    // A case says its kind and its leaf: complaint/cp-03.
+    const label = categoryLabel(code.split('/').at(-1) ?? code)
     return label ? labelText(label, language) : code
   }
 }

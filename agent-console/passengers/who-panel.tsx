@@ -1,5 +1,5 @@
 /** WHO calls: everything comes with the pop, no request follows. Known, one of several, or unknown. */
-import { UserOutlined } from '@ant-design/icons'
+import { StarFilled, UserOutlined, WarningOutlined } from '@ant-design/icons'
 import { Link } from 'react-router'
 import type { ScreenPop } from '../../server/contracts/interactions.ts'
 import type { PassengerProfile } from '../../server/contracts/passengers.ts'
@@ -10,6 +10,7 @@ import { EmptyState, Fact, Panel, Section } from '../ui/panel.tsx'
 import { Candidates } from './candidates.tsx'
 import { Identity } from './identity.tsx'
 import { passengersText } from './passengers.text.ts'
+import { profileText } from './profile.text.ts'
 import { ProspectForm } from './prospect-form.tsx'
 import { CaseLine, InteractionLine, PreferenceFacts, TripLine } from './record-lines.tsx'
 
@@ -43,11 +44,22 @@ function Caller({ pop, onLink }: { pop: ScreenPop; onLink: WhoPanelProps['onLink
 
 function KnownCaller({ pop, passenger }: { pop: ScreenPop; passenger: PassengerProfile }) {
   const t = useText(passengersText)
+  const own = useText(profileText)
   const word = useText(words)
   const more = <Link to={`/passengers/${passenger.id}`}>{t('more')}</Link>
   return (
     <>
+      {pop.asOwner && (
+        <div className="notice tone-ready" role="status">
+          <StarFilled aria-hidden /> {own('asOwner')}
+        </div>
+      )}
       <Identity passenger={passenger} />
+      {passenger.contactDataStale && (
+        <div className="notice tone-amber" role="status">
+          <WarningOutlined aria-hidden /> {own('stale')}
+        </div>
+      )}
       <div className="facts">
         {passenger.memberNumber && <Fact label={t('member')}>{passenger.memberNumber}</Fact>}
         <Fact label={t('miles')}>
@@ -55,6 +67,16 @@ function KnownCaller({ pop, passenger }: { pop: ScreenPop; passenger: PassengerP
             {passenger.miles.toLocaleString()} · {passenger.segments} {t('segments')}
           </span>
         </Fact>
+        {passenger.marks && (
+          <Fact label={own('score')}>
+            <strong className="figures">{passenger.marks.score}</strong>
+          </Fact>
+        )}
+        {passenger.account && (
+          <Fact label={own('company')}>
+            <Link to={`/accounts/${passenger.account.id}`}>{passenger.account.name}</Link>
+          </Fact>
+        )}
         <Fact label={t('language')}>{word(`language.${passenger.language}`)}</Fact>
         {passenger.numbers.map((number) => (
           <Fact key={number.e164} label={t(`numberKind.${number.kind}`)}>
@@ -71,6 +93,7 @@ function KnownCaller({ pop, passenger }: { pop: ScreenPop; passenger: PassengerP
           <CaseLine key={item.id} item={item} />
         ))}
       </Section>
+      <Owed pop={pop} />
       <Section title={t('preferences')}>
         <PreferenceFacts passenger={passenger} />
       </Section>
@@ -81,6 +104,29 @@ function KnownCaller({ pop, passenger }: { pop: ScreenPop; passenger: PassengerP
         ))}
       </Section>
     </>
+  )
+}
+
+/** BY-36: what the house still owes the caller: tasks, promises, plans with the company. */
+function Owed({ pop }: { pop: ScreenPop }) {
+  const own = useText(profileText)
+  const word = useText(words)
+  const nothing = pop.commitments.length === 0 && pop.openTasks.length === 0
+  return (
+    <Section title={own('commitments')}>
+      {nothing && <div className="muted small">{own('nothingOpen')}</div>}
+      {pop.commitments.map((one) => (
+        <div key={one.id} className="line">
+          <div>{one.words}</div>
+          <div className="small muted figures">{[one.dueOn, one.byName].filter(Boolean).join(' · ')}</div>
+        </div>
+      ))}
+      {pop.openTasks.map((task) => (
+        <div key={task.id} className="line">
+          {word(`task.${task.kind}`)}
+        </div>
+      ))}
+    </Section>
   )
 }
 

@@ -7,7 +7,7 @@ import { listEvents } from './case-event.repository.ts'
 import { type CaseQuery, countCases, listCases, sortedAt } from './case-list.repository.ts'
 import { toCase, toFacts, toSummary } from './case-record.ts'
 import type { CaseFacts } from './cases.ports.ts'
-import { findByNumber, findCase, findOfInteraction } from './cases.repository.ts'
+import { countOpenComplaints, findByNumber, findCase, findOfInteraction } from './cases.repository.ts'
 
 /** What a callback must know of a case. */
 export interface CallbackView {
@@ -84,6 +84,9 @@ export function createCaseLists(store: Store, now: () => number) {
       const rows = await listCases(store.db, { state: 'unfinished', passengerId, limit: openShown })
       return rows.map(toSummary)
     },
+
+    /** How many complaints of each passenger are not settled. */
+    openComplaintsOf: (ids: PassengerId[], within?: Write) => countOpenComplaints(dbOf(within), ids),
 
     /** Unfinished cases of one leaf, oldest first. */
     async unfinishedOf(category: string, limit: number): Promise<CaseFacts[]> {

@@ -120,3 +120,19 @@ export function findOfInteraction(db: Kysely<unknown>, id: InteractionId): Promi
 export async function setDue(db: Kysely<unknown>, id: CaseId, dueAt: number | null): Promise<void> {
   await own(db).updateTable('case_file').set({ next_due_at: dueAt }).where('id', '=', id).execute()
 }
+
+/** How many complaints of each passenger are not settled; passengers without one are left out. */
+export async function countOpenComplaints(
+  db: Kysely<unknown>,
+  passengerIds: PassengerId[],
+): Promise<Map<PassengerId, number>> {
+  const rows = await own(db)
+    .selectFrom('case_file')
+    .select((select) => ['passenger_id', select.fn.countAll<number>().as('open')])
+    .where('passenger_id', 'in', passengerIds)
+    .where('kind', '=', 'complaint')
+    .where('state', '!=', 'closed')
+    .groupBy('passenger_id')
+    .execute()
+  return new Map(rows.flatMap((row) => (row.passenger_id ? [[row.passenger_id, Number(row.open)] as const] : [])))
+}

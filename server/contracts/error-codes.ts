@@ -168,6 +168,16 @@ export const errorSentences = {
     en: 'The form does not hold together; see the fields marked.',
   },
   'nobody-to-notify': { zh: '没有尚未通知的旅客。', en: 'Everybody on this flight has a task already.' },
+  'not-a-prospect': { zh: '该旅客不是潜在旅客，无需转化。', en: 'This passenger is no prospect; nothing to convert.' },
+  'account-terminated': {
+    zh: '该客户关系已终止，不能再修改。',
+    en: 'The relationship with this account was terminated; it cannot be changed any more.',
+  },
+  'termination-open': {
+    zh: '该客户已有待总部审批的终止申请。',
+    en: 'A request to terminate this account already waits for headquarters.',
+  },
+  'no-termination': { zh: '该客户没有待审批的终止申请。', en: 'No request to terminate this account is open.' },
   'not-ready': { zh: '系统暂时不可用，请稍后再试。', en: 'The system is not available right now; try again shortly.' },
   'already-monitoring': {
     zh: '您正在监听另一通电话，请先结束。',

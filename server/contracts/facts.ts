@@ -12,6 +12,7 @@ import type { ClockState } from './clocks.ts'
 import type { CompensationState } from './compensation.ts'
 import type { OrderState } from './dispatch.ts'
 import type {
+  AccountId,
   AgentId,
   AttemptId,
   CallId,
@@ -213,6 +214,10 @@ export interface Facts {
   'passenger.unmerged': { survivorId: PassengerId; loserId: PassengerId }
   'privacy.changed': { requestId: PrivacyRequestId }
   'passenger.duplicates-found': { passengerId: PassengerId; count: number }
+  'passenger.standing-changed': { passengerId: PassengerId }
+  'account.changed': { accountId: AccountId }
+  'commitment.changed': { passengerId: PassengerId }
+  'account.member-changed': { accountId: AccountId; passengerId: PassengerId }
   'airport.changed': { iata: string }
   'flight.changed': { flight: string; date: string; kind: string }
   'flights.loaded': { flights: number }

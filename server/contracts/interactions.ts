@@ -1,7 +1,8 @@
 /** An interaction is one customer contact: opened with the call, closed with a disposition. */
 import { z } from 'zod'
+import { Commitment } from './accounts.ts'
 import { Call } from './calls.ts'
-import { CallerParty, CaseChannel, CaseKind, CaseSummary, JourneyStage, NewCase, QualityTag } from './cases.ts'
+import { CallerParty, CaseChannel, CaseKind, CaseSummary, JourneyStage, NewCase, QualityTag, Task } from './cases.ts'
 import { freeText, Instant, type Label } from './common.ts'
 import { AgentId, CallId, CaseId, InteractionId, OfferId, PassengerId, QueueId } from './ids.ts'
 import { CallerMatch, PassengerProfile, Trip } from './passengers.ts'
@@ -115,6 +116,11 @@ export const ScreenPop = z.object({
   lastTrips: z.array(Trip),
   interactions: z.array(InteractionSummary),
   openCases: z.array(CaseSummary),
+  /** BY-36: what the house still owes: tasks of all teams, promises, plans with the company. */
+  openTasks: z.array(Task).default([]),
+  commitments: z.array(Commitment).default([]),
+  /** GA-20: this agent looks after the caller. */
+  asOwner: z.boolean().optional(),
   /** What the agent before had typed: the caller came back to the queue because that agent's page or phone was lost in mid-call. */
   draft: Draft.optional(),
   /** Why this agent: ms idle at the moment of choice. */

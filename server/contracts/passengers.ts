@@ -67,6 +67,11 @@ export const PassengerSummary = z.object({
 })
 export type PassengerSummary = z.infer<typeof PassengerSummary>
 
+/** CS-04: how a trip was bought, how the passenger comes to the airport, what becomes of the baggage. */
+export const PurchaseMode = z.enum(['office', 'agency', 'web', 'app', 'phone', 'corporate'])
+export const AirportTransport = z.enum(['own-car', 'taxi', 'metro', 'bus', 'pick-up'])
+export const BaggageState = z.enum(['none', 'declared', 'checked', 'loaded', 'delivered', 'delayed', 'damaged', 'lost'])
+
 export const Trip = z.object({
   id: TripId,
   pnr: z.string(),
@@ -84,6 +89,17 @@ export const Trip = z.object({
   /** As last told by the airline; missing when nothing was told yet. */
   estimatedDepartsAt: Instant.optional(),
   estimatedArrivesAt: Instant.optional(),
+  /** GA-14: booking class, Y or J. */
+  fareClass: z.string().optional(),
+  /** Hundredths of a yuan. */
+  fare: z.int().optional(),
+  purchaseMode: PurchaseMode.optional(),
+  airportTransport: AirportTransport.optional(),
+  meal: MealPreference.optional(),
+  drink: z.string().optional(),
+  baggage: BaggageState.optional(),
+  baggagePieces: z.int().optional(),
+  version: z.int().optional(),
 })
 export type Trip = z.infer<typeof Trip>
 
@@ -138,6 +154,39 @@ export const PassengerProfile = PassengerSummary.extend({
   version: z.int(),
 })
 export type PassengerProfile = z.infer<typeof PassengerProfile>
+
+/** One line of a list: the summary with segments, owner and company. */
+export const ListedPassenger = PassengerSummary.extend({
+  prospect: z.boolean(),
+  birthDate: z.string().optional(),
+  customerClass: CustomerClass.optional(),
+  ownerId: UserId.optional(),
+  ownerName: z.string().optional(),
+  accountName: z.string().optional(),
+  marks: SegmentMarks.optional(),
+  lastContactAt: Instant.optional(),
+})
+export type ListedPassenger = z.infer<typeof ListedPassenger>
+
+/** What a list of passengers may be narrowed by; every figure of the overview is one of these. */
+export const PassengerFilter = SegmentMarks.omit({ score: true })
+  .extend({
+    tier: Tier,
+    /** AC-08: silver, gold and platinum. */
+    vip: z.literal('true'),
+    customerClass: CustomerClass,
+    /** Has a class. */
+    keyCustomer: z.literal('true'),
+    difficult: z.literal('true'),
+    prospect: z.enum(['true', 'false']),
+    ownerId: UserId,
+    unitId: TeamId,
+    /** GA-08: birthday today, by the house's calendar. */
+    birthday: z.literal('today'),
+    contactData: z.literal('stale'),
+  })
+  .partial()
+export type PassengerFilter = z.infer<typeof PassengerFilter>
 
 /** Why a candidate was proposed; shown beside the name. */
 export const MatchReason = z.enum([
@@ -227,5 +276,8 @@ export const TimelineItem = z.object({
   caseId: z.string().optional(),
   /** Whose case it is: others are told of it but cannot open it. */
   caseTeamId: TeamId.optional(),
+  /** Whose line it is, in the timeline of an account. */
+  passengerId: PassengerId.optional(),
+  passengerName: z.string().optional(),
 })
 export type TimelineItem = z.infer<typeof TimelineItem>

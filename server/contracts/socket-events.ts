@@ -29,6 +29,8 @@ export interface ServerToClient {
   'flight:changed': (m: { seq: number; flight: string; date: string }) => void
   /** Something in this passenger's record or timeline is new: refetch it if it is on the screen. */
   'passenger:changed': (m: { seq: number; passengerId: string }) => void
+  /** Something of an account is new. */
+  'account:changed': (m: { seq: number; accountId: string }) => void
   'case:changed': (m: {
     seq: number
     case: CaseSummary

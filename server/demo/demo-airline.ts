@@ -5,6 +5,8 @@ import { InvalidState } from '../platform/errors.ts'
 import { newId } from '../platform/id.ts'
 import type { Store, Write } from '../platform/store.ts'
 import type { DemoRooms } from './demo.ports.ts'
+import { demoAccounts } from './demo-accounts.ts'
+import { memberYears, wholeRecord, wholeTrips } from './demo-members.ts'
 import { seedOrganisation } from './demo-organisation.ts'
 import { demoPassengers } from './demo-passengers.ts'
 import { pastCases, pastTalks } from './demo-past.ts'
@@ -49,6 +51,7 @@ export async function seedDemoAirline({ store, clock, ...rooms }: DemoDeps): Pro
     await rooms.airports.classify(demoStations, tx)
     const passengers = await addPassengers(rooms, ids, now, tx)
     await addPast(rooms, { passengers, ids, teams, now }, tx)
+    await addAccounts(rooms, { passengers, ids, now }, tx)
     return passengers
   })
   await answerCallbacks(rooms, passengers)
@@ -66,10 +69,37 @@ async function addPassengers(rooms: DemoRooms, staff: UserId[], now: number, tx:
   for (const [i, record] of demoPassengers().entries()) {
     const lastContactAt = lastTalk.get(i)
     const ownerId = i === difficultOne ? staff[hisOwner] : undefined
-    const whole = { ...record, ...(lastContactAt && { lastContactAt }), ...(ownerId && { ownerId }) }
-    added.push(await rooms.passengers.register(whole, demoTrips(i, now, rooms.airline), tx))
+    const told = { ...record, ...(lastContactAt && { lastContactAt }), ...(ownerId && { ownerId }) }
+    const id = await rooms.passengers.register(
+      wholeRecord(told, i, now),
+      wholeTrips(record, demoTrips(i, now, rooms.airline), { i, now }),
+      tx,
+    )
+    await rooms.members.setYears(id, memberYears(record, i, now), tx)
+    added.push(id)
   }
   return added
+}
+
+async function addAccounts(rooms: DemoRooms, { passengers, ids, now }: Omit<Past, 'teams'>, tx: Write): Promise<void> {
+  for (const { account, owner, people, plans } of demoAccounts(now)) {
+    const actor = { id: ids[owner]! }
+    const accountId = await rooms.accounts.create({ ...account, ownerId: actor.id }, actor, tx)
+    for (const [place, { passenger, role }] of people.entries()) {
+      const contact = { passengerId: passengers[passenger]!, role, main: place === 0 }
+      await rooms.accounts.addContact(accountId, contact, actor, tx)
+    }
+    for (const { inDays, ...plan } of plans) {
+      const dueOn = new Date(now + inDays * dayMs).toISOString().slice(0, 10)
+      await rooms.accounts.commit({ accountId }, { ...plan, dueOn }, actor, tx)
+    }
+  }
+  const promise = {
+    kind: 'commitment' as const,
+    words: '行李送达后电话告知',
+    dueOn: new Date(now + dayMs).toISOString().slice(0, 10),
+  }
+  await rooms.accounts.commit({ passengerId: passengers[0]! }, promise, { id: ids[0]! }, tx)
 }
 
 interface Past {

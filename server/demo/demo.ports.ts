@@ -1,14 +1,27 @@
 /** What the demo airline needs of the rooms: only what a real import or a person would use too. */
+
+import type { NewAccount, NewCommitment } from '../contracts/accounts.ts'
 import type { StationClass } from '../contracts/airports.ts'
 import type { CampaignSettings } from '../contracts/campaigns.ts'
 import type { Case, CaseSummary, NewCase } from '../contracts/cases.ts'
 import type { Label } from '../contracts/common.ts'
 import type { NewShift } from '../contracts/directory.ts'
-import type { AgentId, AttemptId, CampaignId, CaseId, PassengerId, QueueId, TeamId, UserId } from '../contracts/ids.ts'
+import type {
+  AccountId,
+  AgentId,
+  AttemptId,
+  CampaignId,
+  CaseId,
+  PassengerId,
+  QueueId,
+  TeamId,
+  UserId,
+} from '../contracts/ids.ts'
 import type { Disposition } from '../contracts/interactions.ts'
 import type { Unit } from '../contracts/organisation.ts'
 import type { PassengerProfile, Tier, Trip } from '../contracts/passengers.ts'
 import type { NewPost } from '../contracts/posts.ts'
+import type { CustomerClass } from '../contracts/segments.ts'
 import type { Write } from '../platform/store.ts'
 
 /** A complete passenger record. */
@@ -35,6 +48,18 @@ export interface DemoRecord {
   specialNeeds?: PassengerProfile['specialNeeds']
   numbers: PassengerProfile['numbers']
   lastContactAt?: number
+  documentCountry?: string
+  companion?: string
+  contactChannel?: PassengerProfile['contactChannel']
+  contactFrom?: number
+  contactTo?: number
+  emergencyContact?: PassengerProfile['emergencyContact']
+  dataConfirmedAt?: number
+  customerClass?: CustomerClass
+  points?: number
+  pointsExpiring?: number
+  pointsExpireOn?: string
+  tierUntil?: string
 }
 
 /** A contact that is over; without a call behind it. */
@@ -98,6 +123,28 @@ export interface DemoRooms {
   agents: { setSkills(id: AgentId, skills: Array<{ queueId: QueueId; level: number }>): Promise<void> }
   passengers: {
     register(record: DemoRecord, trips: Array<Omit<Trip, 'id'>>, within: Write): Promise<PassengerId>
+  }
+  members: {
+    setYears(
+      id: PassengerId,
+      years: Array<{ year: number; miles: number; segments: number }>,
+      within: Write,
+    ): Promise<void>
+  }
+  accounts: {
+    create(fresh: NewAccount, actor: { id: UserId }, within: Write): Promise<AccountId>
+    addContact(
+      id: AccountId,
+      contact: { passengerId: PassengerId; role: string; main: boolean },
+      actor: { id: UserId },
+      within: Write,
+    ): Promise<void>
+    commit(
+      whose: { passengerId?: PassengerId; accountId?: AccountId },
+      fresh: NewCommitment,
+      actor: { id: UserId },
+      within: Write,
+    ): Promise<unknown>
   }
   interactions: { takeOver(contact: PastContact, within: Write): Promise<unknown> }
   cases: {

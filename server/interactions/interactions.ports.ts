@@ -1,6 +1,7 @@
 /** What interactions need of other rooms, in their own words. */
+import type { Commitment } from '../contracts/accounts.ts'
 import type { Call } from '../contracts/calls.ts'
-import type { CaseSummary, NewCase, TaskKind } from '../contracts/cases.ts'
+import type { CaseSummary, NewCase, Task, TaskKind } from '../contracts/cases.ts'
 import type { AgentId, CallId, CaseId, InteractionId, PassengerId, QueueId, TeamId, UserId } from '../contracts/ids.ts'
 import type { PassengerProfile, Trip } from '../contracts/passengers.ts'
 import type { Write } from '../platform/store.ts'
@@ -34,6 +35,7 @@ export interface Cases {
 }
 
 export interface Tasks {
+  openOf(passengerId: PassengerId): Promise<Task[]>
   create(
     wish: {
       kind: TaskKind
@@ -46,6 +48,11 @@ export interface Tasks {
     },
     within?: Write,
   ): Promise<unknown>
+}
+
+/** BY-36: what was promised to the passenger or planned with the company. */
+export interface Commitments {
+  openTowards(passengerId: PassengerId): Promise<Commitment[]>
 }
 
 export interface Calls {

@@ -27,6 +27,7 @@ export interface OfferView {
   offeredAt: number
   ringMs: number
   idleMs: number
+  asOwner: boolean
 }
 
 export interface Interactions extends WrapUps {
@@ -35,6 +36,8 @@ export interface Interactions extends WrapUps {
   /** Who calls, as soon as it is known; written with the next step of the contact. */
   identified(id: InteractionId, match: CallerMatch): void
   queued(id: InteractionId, queueId: QueueId, tx: Write): Promise<void>
+  /** The agent who looks after the caller; nobody when it is not known in time. Never rejects. */
+  ownerOf(id: InteractionId): Promise<AgentId | undefined>
   /** What the agent sees; undefined when it could not be put together. Never rejects. */
   pop(id: InteractionId, offer: OfferView): Promise<ScreenPop | undefined>
   taken(id: InteractionId, agent: { agentId: AgentId; teamId: TeamId; displayName: string }, tx: Write): Promise<void>
@@ -139,6 +142,16 @@ export function createInteractions(deps: InteractionsDeps): Interactions {
     },
     async queued(id, queueId, tx) {
       await rows.saveInteraction(tx.db, id, { queue_id: queueId, ...writeMatch(id, tx) })
+    },
+    async ownerOf(id) {
+      try {
+        const row = await rows.interactionById(store.db, id)
+        const match = unwritten.get(id) ?? (row && (JSON.parse(row.caller_match) as CallerMatch))
+        return match?.kind === 'known' ? await pops.ownerOf(id, match.passengerId) : undefined
+      } catch (error) {
+        log.warn({ interactionId: id, error }, 'The owner of a caller could not be read; the queue serves as usual.')
+        return undefined
+      }
     },
     async pop(id, offer) {
       try {

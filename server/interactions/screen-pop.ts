@@ -1,27 +1,34 @@
 /** Assembles what the agent sees when a call is offered; prepared while the caller still listens to the menu. */
 import type { Call } from '../contracts/calls.ts'
-import type { InteractionId, PassengerId } from '../contracts/ids.ts'
+import type { AgentId, InteractionId, PassengerId } from '../contracts/ids.ts'
 import type { ScreenPop } from '../contracts/interactions.ts'
 import type { CallerMatch } from '../contracts/passengers.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
 import type { Store } from '../platform/store.ts'
 import { summaryOf } from './interaction.rules.ts'
-import type { Calls, Cases, Passengers } from './interactions.ports.ts'
+import type { Calls, Cases, Commitments, Passengers, Tasks } from './interactions.ports.ts'
 import { type InteractionRow, interactionsOf } from './interactions.repository.ts'
 
 /** What a pop says about the person; all of it may be empty. */
-type Person = Pick<ScreenPop, 'passenger' | 'nextTrips' | 'lastTrips' | 'interactions' | 'openCases'>
+type Person = Pick<
+  ScreenPop,
+  'passenger' | 'nextTrips' | 'lastTrips' | 'interactions' | 'openCases' | 'openTasks' | 'commitments'
+>
 
 export interface ScreenPops {
   /** Begins to gather, so that an offer soon after costs nothing. */
   prepare(interactionId: InteractionId, passengerId: PassengerId): void
   assemble(row: InteractionRow, match: CallerMatch, callId: Call['id']): Promise<ScreenPop>
+  /** The caller's own agent; nobody when it is not known within a moment. */
+  ownerOf(interactionId: InteractionId, passengerId: PassengerId): Promise<AgentId | undefined>
   forget(interactionId: InteractionId): void
 }
 
 const freshMs = 5_000
 const shownInteractions = 5
+/** A queue waits no longer to learn who the caller's own agent is. */
+const ownerMs = 300
 
 export interface ScreenPopDeps {
   store: Store
@@ -30,6 +37,8 @@ export interface ScreenPopDeps {
   passengers: Passengers
   cases: Cases
   calls: Calls
+  tasks: Pick<Tasks, 'openOf'>
+  commitments: Commitments
 }
 
 /** The pops of the house. */
@@ -48,11 +57,13 @@ export function createScreenPops(deps: ScreenPopDeps): ScreenPops {
   }
 
   async function gather(id: PassengerId): Promise<Person> {
-    const [passenger, trips, past, openCases] = await Promise.all([
+    const [passenger, trips, past, openCases, openTasks, commitments] = await Promise.all([
       part('profile', passengers.profile(id), undefined),
       part('trips', passengers.trips(id), { next: [], last: [] }),
       part('interactions', interactionsOf(deps.store.db, id, shownInteractions + 1), []),
       part('cases', cases.openOf(id), []),
+      part('tasks', deps.tasks.openOf(id), []),
+      part('commitments', deps.commitments.openTowards(id), []),
     ])
     return {
       ...(passenger && { passenger }),
@@ -60,6 +71,8 @@ export function createScreenPops(deps: ScreenPopDeps): ScreenPops {
       lastTrips: trips.last,
       interactions: past.map(summaryOf),
       openCases,
+      openTasks,
+      commitments,
     }
   }
 
@@ -75,7 +88,14 @@ export function createScreenPops(deps: ScreenPopDeps): ScreenPops {
   return {
     prepare: (interactionId, passengerId) => void personOf(interactionId, passengerId),
     async assemble(row, match, callId) {
-      const nobody: Person = { nextTrips: [], lastTrips: [], interactions: [], openCases: [] }
+      const nobody: Person = {
+        nextTrips: [],
+        lastTrips: [],
+        interactions: [],
+        openCases: [],
+        openTasks: [],
+        commitments: [],
+      }
       const [call, person] = await Promise.all([
         deps.calls.view(callId),
         row.passenger_id === null ? nobody : personOf(row.id, row.passenger_id),
@@ -83,6 +103,16 @@ export function createScreenPops(deps: ScreenPopDeps): ScreenPops {
       // The running contact is the page itself, not its history.
       const interactions = person.interactions.filter((past) => past.id !== row.id).slice(0, shownInteractions)
       return { interactionId: row.id, callId, call, match, ...person, interactions }
+    },
+    async ownerOf(interactionId, passengerId) {
+      const late = Promise.withResolvers<undefined>()
+      const cancel = clock.after(ownerMs, () => late.resolve(undefined))
+      const known = personOf(interactionId, passengerId).then(({ passenger }) => passenger?.ownerId)
+      try {
+        return await Promise.race([known, late.promise])
+      } finally {
+        cancel()
+      }
     },
     forget: (interactionId) => void prepared.delete(interactionId),
   }

@@ -81,6 +81,20 @@ export async function addNumbers(db: Kysely<unknown>, id: PassengerId, numbers: 
   }
 }
 
+/** Puts these numbers in the place of those on record; one that was called from stays known as that. */
+export async function replaceNumbers(db: Kysely<unknown>, id: PassengerId, numbers: PhoneNumber[]): Promise<void> {
+  const before = await own(db).selectFrom('passenger_number').selectAll().where('passenger_id', '=', id).execute()
+  const kept = new Set(numbers.map((number) => number.e164))
+  for (const row of before) {
+    if (row.kind === 'called' || kept.has(row.e164)) continue
+    const one = own(db).updateTable('passenger_number').set({ kind: 'called', shared: 0, position: 0 })
+    if (row.last_called_at === null)
+      await own(db).deleteFrom('passenger_number').where('passenger_id', '=', id).where('e164', '=', row.e164).execute()
+    else await one.where('passenger_id', '=', id).where('e164', '=', row.e164).execute()
+  }
+  await addNumbers(db, id, numbers)
+}
+
 /** Remembers that a passenger called from a number. */
 export async function noteCalled(db: Kysely<unknown>, id: PassengerId, e164: string, at: number): Promise<void> {
   await own(db)

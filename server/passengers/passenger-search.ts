@@ -1,10 +1,14 @@
 /** Finding passengers by what people type: the rarest word leads, common ones are capped, exact before beginnings. */
 import type { PassengerId } from '../contracts/ids.ts'
-import type { PassengerSummary } from '../contracts/passengers.ts'
+import type { ListedPassenger, PassengerFilter } from '../contracts/passengers.ts'
+import type { Clock } from '../platform/clock.ts'
+import { dayText } from '../platform/day.ts'
 import type { Store } from '../platform/store.ts'
+import { isWithin, narrowingOf } from './list-filter.rules.ts'
+import { listNarrowed } from './passenger-list.repository.ts'
 import { toSummary } from './passenger-record.ts'
 import { livingPassenger, type PassengerRow } from './passengers.repository.ts'
-import { findAll, idsInAll, idsInRange, idsOfNumber, keysOfAll, listNewest } from './search.repository.ts'
+import { findAll, idsInAll, idsInRange, idsOfNumber, keysOfAll } from './search.repository.ts'
 import { fold, isMeant, rankOf, type SearchWord, wordsOf } from './search-key.rules.ts'
 
 /** Nobody reads further than this: who is not among them needs another word. */
@@ -12,14 +16,20 @@ const mostFound = 200
 /** Two common words are compared on so many of the first one, no more. */
 const mostCompared = 2000
 
-interface SearchQuery {
-  search?: string | undefined
-  before?: string | undefined
-  limit: number
+/** Words and marks; the page ends at `limit`. */
+export type SearchQuery = PassengerFilter & { search?: string | undefined; before?: string | undefined; limit: number }
+
+export interface SearchDeps {
+  store: Store
+  clock: Clock
+  /** IANA zone of the house: whose birthday is today. */
+  timeZone: string
+  /** Rows as lines of a list. */
+  listed: (rows: PassengerRow[]) => Promise<ListedPassenger[]>
 }
 
 /** The search of the room. */
-export function createPassengerSearch({ store }: { store: Store }) {
+export function createPassengerSearch({ store, clock, timeZone, listed }: SearchDeps) {
   async function idsOf(word: SearchWord): Promise<PassengerId[]> {
     if (word.kind === 'number') return idsOfNumber(store.db, word.e164, mostFound)
     const all = await Promise.all(word.ranges.map((range) => idsInRange(store.db, range, mostFound)))
@@ -74,17 +84,19 @@ export function createPassengerSearch({ store }: { store: Store }) {
     return ranked.map(({ row }) => row)
   }
 
-  return async (query: SearchQuery): Promise<{ items: PassengerSummary[]; nextBefore?: string }> => {
-    const search = fold(query.search ?? '')
-    if (search === '') {
-      const items = (await listNewest(store.db, query)).map(toSummary)
+  return async (query: SearchQuery): Promise<{ items: ListedPassenger[]; nextBefore?: string }> => {
+    const { search, before, limit, ...filter } = query
+    const now = clock.now()
+    const narrowing = narrowingOf(filter, { now, today: dayText(now, timeZone) })
+    if (fold(search ?? '') === '') {
+      const items = await listed(await listNarrowed(store.db, narrowing, { before, limit }))
       const last = items.at(-1)
-      return last && items.length === query.limit ? { items, nextBefore: last.id } : { items }
+      return last && items.length === limit ? { items, nextBefore: last.id } : { items }
     }
     // The page after is a place in a list that is never long.
-    const start = /^\d{1,4}$/.test(query.before ?? '') ? Number(query.before) : 0
-    const found = await find(query.search ?? '')
-    const items = found.slice(start, start + query.limit).map(toSummary)
+    const start = /^\d{1,4}$/.test(before ?? '') ? Number(before) : 0
+    const found = (await find(search ?? '')).filter((row) => isWithin(row, narrowing))
+    const items = await listed(found.slice(start, start + limit))
     const next = start + items.length
     return next < found.length ? { items, nextBefore: String(next) } : { items }
   }

@@ -2,9 +2,17 @@
 import { z } from 'zod'
 import type { Role, SessionUser } from '../contracts/auth.ts'
 import { freeText, PageQuery, page } from '../contracts/common.ts'
-import { PassengerId, type UserId } from '../contracts/ids.ts'
+import { PassengerId, TripId, type UserId } from '../contracts/ids.ts'
 import { isMasked, LookReason, profileMasks } from '../contracts/masking.ts'
-import { NewPassenger, PassengerEdit, PassengerProfile, PassengerSummary, Trip } from '../contracts/passengers.ts'
+import { CareEdit, Confirmation, Conversion, PassengerChange, TripEdit } from '../contracts/passenger-care.ts'
+import {
+  ListedPassenger,
+  NewPassenger,
+  PassengerEdit,
+  PassengerFilter,
+  PassengerProfile,
+  Trip,
+} from '../contracts/passengers.ts'
 import { found, Refusal } from '../platform/errors.ts'
 import { type Http, userOf } from '../platform/http.ts'
 import type { Passengers } from './passengers.service.ts'
@@ -36,8 +44,8 @@ export function passengersRoutes(app: Http, { passengers, audit, inHand }: Passe
     url: '/api/passengers',
     config: { access: 'logged-in', scope: 'read:passengers' },
     schema: {
-      querystring: PageQuery.extend({ search: freeText(80).optional() }),
-      response: { 200: page(PassengerSummary) },
+      querystring: PageQuery.extend({ ...PassengerFilter.shape, search: freeText(80).optional() }),
+      response: { 200: page(ListedPassenger) },
     },
     handler: (request) => passengers.search(request.query),
   })
@@ -82,7 +90,7 @@ export function passengersRoutes(app: Http, { passengers, audit, inHand }: Passe
       // Who sees stars would save stars.
       const masked = Object.keys(request.body).some((field) => Object.hasOwn(profileMasks, field))
       if (masked && isMasked(userOf(request))) throw new Refusal('not-allowed')
-      return passengers.edit(request.params.id, request.body)
+      return passengers.edit(request.params.id, request.body, userOf(request))
     },
   })
 
@@ -95,5 +103,51 @@ export function passengersRoutes(app: Http, { passengers, audit, inHand }: Passe
       found(await passengers.summary(request.params.id))
       return passengers.trips(request.params.id)
     },
+  })
+
+  app.route({
+    method: 'PUT',
+    url: '/api/passengers/:id/care',
+    config: { access: ['supervisor', 'admin'] },
+    schema: { params: Params, body: CareEdit, response: { 200: PassengerProfile } },
+    handler: (request) => passengers.care(request.params.id, request.body, userOf(request)),
+  })
+
+  app.route({
+    method: 'POST',
+    url: '/api/passengers/:id/confirmation',
+    config: { access: 'logged-in' },
+    schema: { params: Params, body: Confirmation, response: { 200: PassengerProfile } },
+    handler: (request) => passengers.confirm(request.params.id, request.body.version, userOf(request)),
+  })
+
+  app.route({
+    method: 'POST',
+    url: '/api/passengers/:id/conversion',
+    config: { access: 'logged-in' },
+    schema: { params: Params, body: Conversion, response: { 200: PassengerProfile } },
+    handler: (request) => passengers.convert(request.params.id, request.body, userOf(request)),
+  })
+
+  app.route({
+    method: 'GET',
+    url: '/api/passengers/:id/changes',
+    config: { access: 'logged-in' },
+    schema: { params: Params, querystring: PageQuery, response: { 200: page(PassengerChange) } },
+    handler: async (request) => {
+      found(await passengers.summary(request.params.id))
+      const changes = await passengers.changes(request.params.id, request.query)
+      if (!isMasked(userOf(request))) return changes
+      // Old and new values are personal data in any field: a partner sees that something changed, not what.
+      return { ...changes, items: changes.items.map(({ from: _from, to: _to, ...change }) => change) }
+    },
+  })
+
+  app.route({
+    method: 'PATCH',
+    url: '/api/trips/:id',
+    config: { access: 'logged-in' },
+    schema: { params: z.object({ id: TripId }), body: TripEdit, response: { 200: Trip } },
+    handler: (request) => passengers.editTrip(request.params.id, request.body, userOf(request)),
   })
 }

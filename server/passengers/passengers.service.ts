@@ -2,8 +2,8 @@
 import type { PassengerId, TripId, UserId } from '../contracts/ids.ts'
 import type {
   CallerMatch,
+  ListedPassenger,
   NewPassenger,
-  PassengerEdit,
   PassengerProfile,
   PassengerSummary,
   Trip,
@@ -17,29 +17,21 @@ import { createCallerMatch } from './caller-match.ts'
 import { listEmails, replaceEmails } from './email.repository.ts'
 import { addNumbers, isOwned, listNumbers, noteCalled } from './number.repository.ts'
 import { readNumber, zoneOf } from './number.rules.ts'
+import { createPassengerEdits } from './passenger-edits.ts'
 import {
-  changeOf,
-  emailsOf,
   findable,
   type KnownPassenger,
   rowOfKnown,
   rowOfProspect,
+  toListed,
   toProfile,
   toSummary,
 } from './passenger-record.ts'
 import { createPassengerSearch } from './passenger-search.ts'
-import type { DoNotCallList, StaffNames } from './passengers.ports.ts'
-import {
-  addKeys,
-  findPassenger,
-  insertPassenger,
-  livingPassenger,
-  replaceKeys,
-  touchContact,
-  updatePassenger,
-} from './passengers.repository.ts'
+import type { AccountMarks, DoNotCallList, Offices, StaffNames } from './passengers.ports.ts'
+import { addKeys, insertPassenger, livingPassenger, type PassengerRow, touchContact } from './passengers.repository.ts'
 import { keysOf, searchTextOf } from './search-key.rules.ts'
-import { findLeg, insertTrip, listPnrs, listTrips } from './trip.repository.ts'
+import { findLeg, insertTrips, listTrips } from './trip.repository.ts'
 
 export interface PassengersDeps {
   store: Store
@@ -47,6 +39,8 @@ export interface PassengersDeps {
   log: Log
   staff: StaffNames
   doNotCall: DoNotCallList
+  accounts: AccountMarks
+  offices: Offices
   /** IANA zone of passengers whose number does not tell. */
   timeZone: string
 }
@@ -64,7 +58,8 @@ export type Passengers = ReturnType<typeof createPassengers>
 const tripsShown = 5
 
 /** The room of passengers. */
-export function createPassengers({ store, clock, log, staff, doNotCall, timeZone }: PassengersDeps) {
+export function createPassengers(deps: PassengersDeps) {
+  const { store, clock, log, staff, doNotCall, accounts, timeZone } = deps
   const dbOf = (within?: Write) => within?.db ?? store.db
   const match = createCallerMatch({ store, clock, log })
 
@@ -78,7 +73,9 @@ export function createPassengers({ store, clock, log, staff, doNotCall, timeZone
       within,
     )
     const emails = await listEmails(dbOf(within), row.id)
-    const more = { numbers, emails, ownerName, unitName: undefined, account: undefined, doNotCall: blocked }
+    const unitName = row.unit_id ? await staff.unitName(row.unit_id, within) : undefined
+    const account = (await accounts.marksOf([row.id], within)).get(row.id)
+    const more = { numbers, emails, ownerName, unitName, account, doNotCall: blocked }
     return toProfile(row, more, clock.now())
   }
 
@@ -89,7 +86,20 @@ export function createPassengers({ store, clock, log, staff, doNotCall, timeZone
     return { name: row.name, e164: bestNumber(numbers), language: row.language, timeZone: row.time_zone }
   }
 
+  async function listed(rows: PassengerRow[]): Promise<ListedPassenger[]> {
+    const owners = await staff.namesOf(rows.flatMap((row) => (row.owner_id ? [row.owner_id] : [])))
+    const companies = await accounts.marksOf(rows.map((row) => row.id))
+    return rows.map((row) =>
+      toListed(row, {
+        ownerName: row.owner_id ? owners.get(row.owner_id) : undefined,
+        accountName: companies.get(row.id)?.name,
+      }),
+    )
+  }
+
   return {
+    ...createPassengerEdits({ ...deps, profile }),
+
     /** Who calls from `ani`. Never rejects and never takes longer than 300 ms: then the caller is unknown. */
     identify: (ani: string): Promise<CallerMatch> => match.identify(ani),
 
@@ -123,8 +133,8 @@ export function createPassengers({ store, clock, log, staff, doNotCall, timeZone
       }
     },
 
-    /** Best answer first; without a search everybody, newest record first. Words may be Chinese characters, pinyin, initials, ends of numbers, member number, PNR, e-mail. */
-    search: createPassengerSearch({ store }),
+    /** Best answer first; without a search everybody, newest record first; marks narrow. Words may be Chinese characters, pinyin, initials, ends of numbers, member number, PNR, e-mail. */
+    search: createPassengerSearch({ store, clock, timeZone, listed }),
 
     /** Registers somebody met on the phone as a prospect. Refuses a number that is another passenger's own. */
     create(fresh: NewPassenger, actor: { id: UserId }, within?: Write): Promise<PassengerProfile> {
@@ -166,26 +176,13 @@ export function createPassengers({ store, clock, log, staff, doNotCall, timeZone
         await replaceEmails(tx.db, id, known.emails ?? (known.email === undefined ? [] : [known.email]))
         await addNumbers(tx.db, id, known.numbers)
         await addKeys(tx.db, id, keysOf(searched))
-        for (const trip of trips) await insertTrip(tx.db, id, { ...trip, id: newId<TripId>() })
+        await insertTrips(
+          tx.db,
+          id,
+          trips.map((trip) => ({ ...trip, id: newId<TripId>() })),
+        )
         tx.announce('passenger.created', { passengerId: id })
         return id
-      }, within)
-    },
-
-    /** Changes preferences. Refuses changed-meanwhile when the version is not the newest. */
-    edit(id: PassengerId, edit: PassengerEdit, within?: Write): Promise<PassengerProfile> {
-      return store.write(async (tx) => {
-        const before = found(await findPassenger(tx.db, id))
-        const change = changeOf(edit)
-        const numbers = (await listNumbers(tx.db, id)).map((number) => number.e164)
-        const searched = findable({ ...before, ...change }, numbers, await listPnrs(tx.db, id))
-        const saved = await updatePassenger(tx.db, id, edit.version, { ...change, search: searchTextOf(searched) })
-        if (!saved) throw new Refusal('changed-meanwhile', { version: before.version })
-        const emails = emailsOf(edit)
-        if (emails !== undefined) await replaceEmails(tx.db, id, emails)
-        await replaceKeys(tx.db, id, keysOf(searched))
-        tx.announce('passenger.changed', { passengerId: id })
-        return found(await profile(id, tx))
       }, within)
     },
 

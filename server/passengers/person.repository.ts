@@ -64,6 +64,13 @@ export async function forgetPassenger(db: Kysely<unknown>, id: PassengerId, pseu
     companion: null,
     document_country: null,
     emergency_contact: null,
+    contact_channel: null,
+    contact_from: null,
+    contact_to: null,
+    data_confirmed_at: null,
+    customer_class: null,
+    points: 0,
+    points_expiring: 0,
     difficult: 0,
   }
   const search = searchTextOf({ name, latinName: '', numbers: [], pnrs: [] })

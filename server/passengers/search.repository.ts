@@ -70,17 +70,6 @@ export function findAll(db: Kysely<unknown>, ids: PassengerId[]): Promise<Passen
   return own(db).selectFrom('passenger').selectAll().where('id', 'in', ids).execute()
 }
 
-/** Everybody who is not merged into another, newest record first. */
-export function listNewest(
-  db: Kysely<unknown>,
-  page: { before?: string | undefined; limit: number },
-): Promise<PassengerRow[]> {
-  let query = own(db).selectFrom('passenger').selectAll().where('merged_into', 'is', null)
-  // Ids are text; the cursor is one of them.
-  if (page.before !== undefined) query = query.where('id', '<', page.before as PassengerId)
-  return query.orderBy('id', 'desc').limit(page.limit).execute()
-}
-
 /** Records after an id, oldest first: for passes over everybody. */
 export function listAfter(db: Kysely<unknown>, after: string, limit: number): Promise<PassengerRow[]> {
   return own(db)

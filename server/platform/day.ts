@@ -9,6 +9,12 @@ export function dayStart(now: number, timeZone: string): number {
   return shown > 43_200_000 ? guess + (86_400_000 - shown) : guess - shown
 }
 
+/** The calendar day of a zone: 2026-01-05. */
+export function dayText(at: number, timeZone: string): string {
+  // Sweden writes dates as ISO 8601 does.
+  return new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at)
+}
+
 function wallMsOfDay(at: number, timeZone: string): number {
   const parts = new Intl.DateTimeFormat('en', {
     timeZone,

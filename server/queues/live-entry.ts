@@ -38,6 +38,8 @@ export interface LiveOffer<C extends QueuedCall, P extends RungPhone> {
   legId: LegId
   offeredAt: number
   idleMs: number
+  /** Offered to the caller's own agent. */
+  asOwner: boolean
   phone: P | undefined
   cancelRing: (() => void) | undefined
   /** Set once, before anything is awaited: an offer ends in one way only, and whoever comes later waits for that end. */

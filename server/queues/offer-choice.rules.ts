@@ -1,4 +1,4 @@
-/** Who is offered whom: for each caller, oldest first, the agent who has been idle longest among those with the skill. */
+/** Who is offered whom: first each caller with an owner to that owner, when free (BY-16, GA-20); then for each caller, oldest first, the agent who has been idle longest among those with the skill. */
 import type { AgentId, QueueEntryId, QueueId } from '../contracts/ids.ts'
 
 export interface WaitingEntry {
@@ -9,6 +9,8 @@ export interface WaitingEntry {
   enqueuedAt: number
   /** Agents who declined this caller a moment ago. */
   coolingDown: ReadonlySet<AgentId>
+  /** The agent who looks after this caller; whoever is a personal agent needs no skill for the own customer. */
+  ownerId?: AgentId | undefined
 }
 
 export interface IdleAgent {
@@ -23,6 +25,8 @@ export interface Choice<E extends WaitingEntry, A extends IdleAgent> {
   agent: A
   /** Why this agent: so long idle at the moment of choice. */
   idleMs: number
+  /** Chosen as the caller's own agent. */
+  asOwner: boolean
 }
 
 /** The order in which callers are served; ids sort by time of making, so they break ties. */
@@ -38,13 +42,18 @@ export function chooseOffers<E extends WaitingEntry, A extends IdleAgent>(
 ): Array<Choice<E, A>> {
   const left = agents.toSorted((a, b) => a.idleSince - b.idleSince || compare(a.agentId, b.agentId))
   const choices: Array<Choice<E, A>> = []
-  for (const entry of waiting.toSorted(servedBefore)) {
-    const at = left.findIndex((agent) => agent.skills.includes(entry.queueId) && !entry.coolingDown.has(agent.agentId))
+  const queue = waiting.toSorted(servedBefore)
+  /** Takes the first free agent who fits the caller; false when there is none. */
+  const choose = (entry: E, fits: (agent: A) => boolean, asOwner: boolean): boolean => {
+    const at = left.findIndex((agent) => fits(agent) && !entry.coolingDown.has(agent.agentId))
     const agent = left[at]
-    if (!agent) continue
+    if (!agent) return false
     left.splice(at, 1)
-    choices.push({ entry, agent, idleMs: Math.max(0, now - agent.idleSince) })
+    choices.push({ entry, agent, idleMs: Math.max(0, now - agent.idleSince), asOwner })
+    return true
   }
+  const others = queue.filter((entry) => !choose(entry, (agent) => agent.agentId === entry.ownerId, true))
+  for (const entry of others) choose(entry, (agent) => agent.skills.includes(entry.queueId), false)
   return choices
 }
 

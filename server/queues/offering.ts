@@ -40,13 +40,14 @@ export interface Offering<C extends QueuedCall, P extends RungPhone> {
 export function createOffering<C extends QueuedCall, P extends RungPhone>(deps: Deps<C, P>): Offering<C, P> {
   const { store, clock, log, pool, line, contacts, screens } = deps
 
-  async function begin({ entry, agent: seat, idleMs }: Choice<LiveEntry<C, P>, Seat>): Promise<boolean> {
+  async function begin({ entry, agent: seat, idleMs, asOwner }: Choice<LiveEntry<C, P>, Seat>): Promise<boolean> {
     const offer: Omit<LiveOffer<C, P>, 'legId'> = {
       id: newId<OfferId>(),
       entry,
       seat,
       offeredAt: clock.now(),
       idleMs,
+      asOwner,
       phone: undefined,
       cancelRing: undefined,
       ending: undefined,
@@ -117,8 +118,8 @@ export function createOffering<C extends QueuedCall, P extends RungPhone>(deps: 
 
   /** Shows who calls and waits until it is painted, at most a moment. */
   async function popUp(offer: LiveOffer<C, P>): Promise<void> {
-    const { entry, seat, idleMs, offeredAt } = offer
-    const view = { offerId: offer.id, queueId: entry.queueId, offeredAt, ringMs: entry.queue.ringMs, idleMs }
+    const { entry, seat, idleMs, asOwner, offeredAt } = offer
+    const view = { offerId: offer.id, queueId: entry.queueId, offeredAt, ringMs: entry.queue.ringMs, idleMs, asOwner }
     const pop = await contacts.pop(entry.interactionId, view)
     if (!pop || offer.ending) return
     const late = Promise.withResolvers<void>()

@@ -64,6 +64,8 @@ export interface Line<C extends QueuedCall, P extends RungPhone> {
 export interface Contacts {
   /** It waits in this queue now; its screen pop may be prepared. */
   queued(interactionId: InteractionId, queueId: QueueId, tx: Write): Promise<void>
+  /** The agent who looks after the caller, if anybody does. Never rejects. */
+  ownerOf(interactionId: InteractionId): Promise<AgentId | undefined>
   /** Everything the agent must see, fresh. Never rejects. */
   pop(interactionId: InteractionId, offer: OfferView): Promise<ScreenPop | undefined>
   /** This agent has it now. */
@@ -80,6 +82,7 @@ export interface OfferView {
   offeredAt: number
   ringMs: number
   idleMs: number
+  asOwner: boolean
 }
 
 /** The consoles. */

@@ -114,6 +114,7 @@ export function createQueues<C extends QueuedCall, P extends RungPhone>(deps: Qu
       interactionId,
       enteredMono: clock.monotonic(),
       coolingDown: new Set(),
+      ownerId: await deps.contacts.ownerOf(interactionId),
       offer: undefined,
       gone: false,
       cancels: new Set(),

@@ -1,6 +1,6 @@
 /** The table from facts to socket events: what is shown, and to whom. A fact without an entry is shown to nobody. */
 import type { Fact, FactName, Facts } from '../contracts/facts.ts'
-import type { CaseId, PassengerId, TeamId, UserId } from '../contracts/ids.ts'
+import type { AccountId, CaseId, PassengerId, TeamId, UserId } from '../contracts/ids.ts'
 import type { ServerToClient } from '../contracts/socket-events.ts'
 import type { Lookups } from './realtime.ports.ts'
 
@@ -22,6 +22,7 @@ export type NewsEvent =
   | 'interaction:changed'
   | 'call:changed'
   | 'passenger:changed'
+  | 'account:changed'
   | 'case:changed'
   | 'clock:changed'
   | 'task:changed'
@@ -45,6 +46,10 @@ type Teller<N extends FactName> = (data: Facts[N], look: Lookups) => Promise<New
 
 const passengerNews = (passengerId: PassengerId | undefined): News[] =>
   passengerId ? [{ event: 'passenger:changed', message: { passengerId }, rooms: [room.everybody] }] : []
+
+const accountNews = (accountId: AccountId): News[] => [
+  { event: 'account:changed', message: { accountId }, rooms: [room.everybody] },
+]
 
 const agentNews = async (agentId: UserId, look: Lookups): Promise<News[]> => {
   const agent = await look.agent(agentId)
@@ -201,6 +206,10 @@ const table: { [N in FactName]?: Teller<N> } = {
   'passenger.merged': (data) => [...passengerNews(data.survivorId), ...passengerNews(data.loserId)],
   'passenger.unmerged': (data) => [...passengerNews(data.survivorId), ...passengerNews(data.loserId)],
   'passenger.duplicates-found': (data) => passengerNews(data.passengerId),
+  'passenger.standing-changed': (data) => passengerNews(data.passengerId),
+  'commitment.changed': (data) => passengerNews(data.passengerId),
+  'account.changed': (data) => accountNews(data.accountId),
+  'account.member-changed': (data) => [...accountNews(data.accountId), ...passengerNews(data.passengerId)],
 }
 
 /** What a fact shows in the consoles, looked up as it stands now. */

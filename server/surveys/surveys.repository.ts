@@ -83,6 +83,18 @@ export function listOfPassenger(
     .execute()
 }
 
+/** The latest score of each of several passengers. */
+export async function lastScores(db: Kysely<unknown>, ids: PassengerId[]): Promise<Map<PassengerId, number>> {
+  const rows = await own(db)
+    .selectFrom('survey')
+    .select(['passenger_id', 'score'])
+    .where('passenger_id', 'in', ids)
+    .where('score', 'is not', null)
+    .orderBy('answered_at')
+    .execute()
+  return new Map(rows.flatMap((row) => (row.score === null ? [] : [[row.passenger_id, row.score] as const])))
+}
+
 /** Number, sum and low ones of the scores of a campaign; with `units` those of these units' cases. */
 export async function sumScores(db: Kysely<unknown>, campaignId: CampaignId, units?: readonly TeamId[]) {
   const row = await own(db)

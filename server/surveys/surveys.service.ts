@@ -8,6 +8,7 @@ import type { ScoredCases } from './surveys.ports.ts'
 import {
   findByAttempts,
   insertSurvey,
+  lastScores,
   listOfPassenger,
   type SurveyRow,
   sumScores,
@@ -51,6 +52,9 @@ export type Surveys = ReturnType<typeof createSurveys>
 /** The room of surveys. */
 export function createSurveys({ store, clock, cases, folder }: SurveysDeps) {
   return {
+    /** The latest score of each of several passengers. */
+    lastScoresOf: (ids: PassengerId[], within?: Write) => lastScores(within?.db ?? store.db, ids),
+
     /** Keeps a score of 1 to 5. The first one of an attempt counts; anything else is left unsaid. */
     score(asked: Asked, score: number, within?: Write): Promise<void> {
       return store.write(async (tx) => {

@@ -45,6 +45,18 @@ export function openOfCase(db: Kysely<unknown>, caseId: CaseId, kind: TaskKind):
     .execute()
 }
 
+/** Open tasks about a passenger, of all teams, the earliest due first. */
+export function openOfPassenger(db: Kysely<unknown>, id: PassengerId, limit: number): Promise<TaskRow[]> {
+  return own(db)
+    .selectFrom('task')
+    .selectAll()
+    .where('passenger_id', '=', id)
+    .where('state', '=', 'open')
+    .orderBy('due_at')
+    .limit(limit)
+    .execute()
+}
+
 /** Marks an open task done; false when it was done already. */
 export async function updateDone(
   db: Kysely<unknown>,

@@ -6,7 +6,16 @@ import { found, Refusal } from '../platform/errors.ts'
 import { newId } from '../platform/id.ts'
 import type { Store, Write } from '../platform/store.ts'
 import { tasksOf } from './person.repository.ts'
-import { findDone, findTask, insertTask, listTasks, openOfCase, type TaskRow, updateDone } from './tasks.repository.ts'
+import {
+  findDone,
+  findTask,
+  insertTask,
+  listTasks,
+  openOfCase,
+  openOfPassenger,
+  type TaskRow,
+  updateDone,
+} from './tasks.repository.ts'
 
 export interface TasksDeps {
   store: Store
@@ -26,6 +35,8 @@ export interface NewTask {
   interactionId?: InteractionId | undefined
   caseId?: CaseId | undefined
 }
+
+const openShown = 10
 
 export type Tasks = ReturnType<typeof createTasks>
 
@@ -91,6 +102,9 @@ export function createTasks({ store, clock, passengers, staff }: TasksDeps) {
         }
       }, within)
     },
+
+    /** Open tasks about a passenger, of all teams, the earliest due first. */
+    openOf: async (id: PassengerId): Promise<Task[]> => (await openOfPassenger(store.db, id, openShown)).map(toTask),
 
     /** One task; with `units` only when it belongs to one of them. */
     async get(id: TaskId, units?: readonly TeamId[]): Promise<Task | undefined> {

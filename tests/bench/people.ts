@@ -159,9 +159,12 @@ async function ask(path: string, count: number, whole: boolean) {
   const clock = systemClock()
   const bus = createBus(silentLog)
   const store = createStore({ db: database.kysely, reader: database.reader, bus, clock })
-  const staff = { nameOf: async () => undefined, namesOf: async () => new Map() }
+  const staff = { nameOf: async () => undefined, namesOf: async () => new Map(), unitName: async () => undefined }
+  const accounts = { marksOf: async () => new Map() }
+  const offices = { officeFor: async () => undefined }
+  const around = { staff, accounts, offices }
   const doNotCall = { hasAny: async () => false }
-  const passengers = createPassengers({ store, clock, log: silentLog, staff, doNotCall, timeZone: 'Asia/Shanghai' })
+  const passengers = createPassengers({ store, clock, log: silentLog, ...around, doNotCall, timeZone: 'Asia/Shanghai' })
   const people = { ...createPassengerLookup({ store }), identify: passengers.identify }
   const identity = createIdentity({ store, clock, secret, people, staff })
   const search = (text: string) => passengers.search({ search: text, limit: 20 })

@@ -112,7 +112,11 @@ export async function openLiveHouse(options: Options = {}) {
       openOf: async (id) => cases.filter((one) => one.passengerId === id),
       summary: async (id) => cases.find((one) => one.id === id),
     },
-    tasks: { create: async (wish) => tasks.push(wish) },
+    commitments: { openTowards: async () => [] },
+    tasks: {
+      openOf: async () => [],
+      create: async (wish) => tasks.push(wish),
+    },
     desk: agents,
     wrapUpMs: () => 60_000,
   })

@@ -1,6 +1,7 @@
 /** The rooms of people, cases and callbacks plugged together as the house does it, on a test house. */
 import { tmpdir } from 'node:os'
 import { createAirports } from '../../server/airports/airports.service.ts'
+import { createCustomers } from '../../server/app-customers.ts'
 import { createAudit } from '../../server/audit/audit.service.ts'
 import { createAuth } from '../../server/auth/auth.service.ts'
 import { type Campaigns, createCampaigns } from '../../server/campaigns/campaigns.service.ts'
@@ -9,7 +10,6 @@ import { createCases } from '../../server/cases/cases.service.ts'
 import type { TeamId, UserId } from '../../server/contracts/ids.ts'
 import { createDirectory } from '../../server/directory/directory.service.ts'
 import { createOrganisation } from '../../server/organisation/organisation.service.ts'
-import { createPassengers } from '../../server/passengers/passengers.service.ts'
 import { createSurveys } from '../../server/surveys/surveys.service.ts'
 import { createTasks } from '../../server/tasks/tasks.service.ts'
 import type { TestHouse } from './house.ts'
@@ -24,7 +24,9 @@ export function plugPeople(house: TestHouse, bootId = 'boot-1', folder = tmpdir(
   const airports = createAirports({ ...house, audit })
   const auth = createAuth({ ...house, staff: organisation, audit })
   const doNotCall = createDoNotCall(house)
-  const passengers = createPassengers({ ...house, staff: organisation, doNotCall, timeZone: 'Asia/Shanghai' })
+  const later = { cases: () => cases, surveys: () => surveys }
+  const customers = createCustomers({ ...house, organisation, doNotCall, later, timeZone: 'Asia/Shanghai' })
+  const { passengers } = customers
   const tasks = createTasks({ ...house, passengers, staff: organisation })
   const cases = createCases({
     ...house,
@@ -44,7 +46,7 @@ export function plugPeople(house: TestHouse, bootId = 'boot-1', folder = tmpdir(
     bootId,
     secret: 'test',
   })
-  return { organisation, directory, audit, airports, auth, doNotCall, passengers, tasks, cases, surveys, campaigns }
+  return { ...customers, organisation, directory, audit, airports, auth, doNotCall, tasks, cases, surveys, campaigns }
 }
 
 /** One team with one agent. */

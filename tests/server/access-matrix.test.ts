@@ -136,6 +136,29 @@ const declared: Record<string, Access> = {
   'GET /api/passengers/:id/documents': 'logged-in',
   'POST /api/passengers/:id/documents': 'logged-in',
   'DELETE /api/passengers/:id/documents/:documentId': 'logged-in',
+  'GET /api/passengers/:id/changes': 'logged-in',
+  'PUT /api/passengers/:id/care': leads,
+  'POST /api/passengers/:id/confirmation': 'logged-in',
+  'POST /api/passengers/:id/conversion': 'logged-in',
+  'GET /api/passengers/:id/membership': 'logged-in',
+  'GET /api/passengers/:id/commitments': 'logged-in',
+  'POST /api/passengers/:id/commitments': 'logged-in',
+  'POST /api/commitments/:id/done': 'logged-in',
+  'PATCH /api/trips/:id': 'logged-in',
+  'GET /api/members/overview': leads,
+  'GET /api/member-rules': 'logged-in',
+  'PUT /api/member-rules': ['admin'],
+  'GET /api/accounts': 'logged-in',
+  'POST /api/accounts': leads,
+  'GET /api/accounts/:id': 'logged-in',
+  'PUT /api/accounts/:id': leads,
+  'GET /api/accounts/:id/changes': 'logged-in',
+  'GET /api/accounts/:id/timeline': 'logged-in',
+  'PUT /api/accounts/:id/contacts/:passengerId': 'logged-in',
+  'DELETE /api/accounts/:id/contacts/:passengerId': 'logged-in',
+  'POST /api/accounts/:id/commitments': 'logged-in',
+  'POST /api/accounts/:id/termination': leads,
+  'POST /api/accounts/:id/termination-decision': leads,
   'GET /api/cases': 'logged-in',
   'POST /api/cases': 'logged-in',
   'GET /api/cases/:id': 'logged-in',
@@ -325,7 +348,7 @@ describe('who may use what', () => {
 
   test.each(Object.entries(declared))('%s', async (route, access) => {
     const [method, path] = route.split(' ') as [Method, string]
-    const url = path.replace(':e164', '%2B8613800138000').replace(/:[a-zA-Z]+/, randomUUID())
+    const url = path.replace(':e164', '%2B8613800138000').replace(/:[a-zA-Z]+/g, () => randomUUID())
     const nobody = await http.as(undefined)(method, url)
     if (access === 'public') expect(isRefused(nobody.status)).toBe(false)
     else expect(nobody).toMatchObject({ status: 401, body: { code: 'not-logged-in' } })

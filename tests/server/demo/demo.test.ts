@@ -138,6 +138,31 @@ describe('the demo airline', () => {
     }
   })
 
+  test('[CT-16][CT-17][CT-18][CT-20][GA-19][AC-10][AC-03][BY-35] shows every segment, stage and kind of account after the first night', async () => {
+    await seed()
+    await people.members.night.run()
+    const shown = {
+      relation: ['new', 'vip'],
+      purpose: ['business', 'individual'],
+      frequency: ['high', 'low'],
+      value: ['high', 'low'],
+      satisfaction: ['unsatisfied'],
+      callerType: ['passenger', 'corporate', 'agent'],
+      lifecycle: ['new', 'growing', 'loyal', 'at-risk'],
+      churn: ['none', 'watch'],
+      activity: ['active', 'sleeping'],
+    }
+    for (const [axis, values] of Object.entries(shown))
+      for (const value of values) {
+        const { items } = await people.passengers.search({ [axis]: value, limit: 100 })
+        expect([axis, value, items.length > 0]).toEqual([axis, value, true])
+      }
+    for (const kind of ['company', 'agency', 'agreement'] as const)
+      expect((await people.accounts.list({ kind, limit: 10 })).items.length).toBeGreaterThan(0)
+    expect((await people.passengers.search({ birthday: 'today', limit: 10 })).items.length).toBeGreaterThan(0)
+    expect((await people.passengers.search({ contactData: 'stale', limit: 10 })).items.length).toBeGreaterThan(0)
+  })
+
   test('[BY-16][BY-36] the demo caller has a past, the difficult one an owner', async () => {
     await seed()
     const wang = await only('wangxiaoming')
@@ -146,7 +171,7 @@ describe('the demo airline', () => {
     expect(talks.map((talk) => talk.queue_id)).toEqual(['complaint', 'booking', 'query'])
     expect(talks[0]).toMatchObject({ state: 'closed', disposition: 'case-opened', agent_name: '林晓 Lin Xiao' })
     const { next, last } = await people.passengers.trips(wang.id)
-    expect([next.length, last.length]).toEqual([3, 1])
+    expect([next.length, last.length]).toEqual([3, 5])
     const difficult = await only('钱德贵')
     expect(await people.passengers.profile(difficult.id)).toMatchObject({ difficult: true, ownerName: '何静 He Jing' })
   })

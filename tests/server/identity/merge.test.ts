@@ -198,7 +198,7 @@ describe('two records of one person', () => {
     const done = await merge(a, b)
     await openCase(a, '其间的')
     const profile = (await joined.people.passengers.profile(a))!
-    await joined.people.passengers.edit(a, { version: profile.version, email: 'new@example.com' } as never)
+    await joined.people.passengers.edit(a, { version: profile.version, email: 'new@example.com' } as never, agent)
     await joined.people.passengers.noteContact(a, n2, 9_999)
     await undo(done.id)
     const subjects = async (passengerId: PassengerId) =>
@@ -330,7 +330,7 @@ describe('the work list of duplicates', () => {
     expect(pair.reasons).toContain('same-pinyin')
     expect(pair.reasons).toContain('same-birth-date')
     expect((await ask('POST', `/api/duplicates/${pair.id}/two-people`)).status).toBe(204)
-    await joined.people.passengers.edit(a, { version: 1, drink: '茶' } as never)
+    await joined.people.passengers.edit(a, { version: 1, drink: '茶' } as never, agent)
     await joined.people.duplicates.pass()
     expect(await pairOf(a, b)).toBeUndefined()
     expect(await pairOf(a, b, 'two-people')).toMatchObject({ decidedByName: lead.displayName })

@@ -9,7 +9,7 @@ import { createPassengers, type Passengers } from '../../../server/passengers/pa
 import { newId } from '../../../server/platform/id.ts'
 import type { Store } from '../../../server/platform/store.ts'
 import { openTestHouse, type TestHouse } from '../../kit/house.ts'
-import { somebody } from './somebody.ts'
+import { alone, somebody } from './somebody.ts'
 
 const wang = '+8613800138000'
 
@@ -112,7 +112,7 @@ describe('identifying a caller', () => {
   let house: TestHouse
   let passengers: Passengers
   const deps = {
-    staff: { nameOf: async () => undefined },
+    ...alone,
     doNotCall: { hasAny: async () => false },
     timeZone: 'Asia/Shanghai',
   }

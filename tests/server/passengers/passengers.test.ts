@@ -6,7 +6,7 @@ import { createPassengers, type Passengers } from '../../../server/passengers/pa
 import { newId } from '../../../server/platform/id.ts'
 import { openTestHouse, type TestHouse } from '../../kit/house.ts'
 import { openTestHttp, type TestHttp, testUser } from '../../kit/http.ts'
-import { somebody, trip } from './somebody.ts'
+import { alone, somebody, trip } from './somebody.ts'
 
 const day = 86_400_000
 const agent = testUser('agent')
@@ -21,7 +21,8 @@ beforeEach(async () => {
   blocked = new Set()
   passengers = createPassengers({
     ...house,
-    staff: { nameOf: async (id) => (id === agent.id ? '李代表' : undefined) },
+    ...alone,
+    staff: { ...alone.staff, nameOf: async (id) => (id === agent.id ? '李代表' : undefined) },
     doNotCall: { hasAny: async (numbers) => numbers.some((number) => blocked.has(number)) },
     timeZone: 'Asia/Shanghai',
   })

@@ -33,3 +33,10 @@ export function trip(departsAt: number, more: Partial<Trip> = {}): Omit<Trip, 'i
     ...more,
   }
 }
+
+/** What a room of passengers needs around it when the test is about something else: nobody has a name, a branch or a company. */
+export const alone = {
+  staff: { nameOf: async () => undefined, namesOf: async () => new Map(), unitName: async () => undefined },
+  accounts: { marksOf: async () => new Map() },
+  offices: { officeFor: async () => undefined },
+}

@@ -112,7 +112,7 @@ describe('a copy of everything of a person', () => {
     const json = (await ask(lead, 'GET', link.json)).raw.toString()
     for (const trace of traces) expect(json, trace).toContain(trace)
     expect(Object.keys(JSON.parse(json) as object)).toEqual(
-      'madeAt profile documents trips contacts notes cases surveys callbacks tasks orders entitlements merges'.split(
+      'madeAt profile documents trips contacts notes cases accounts membership surveys callbacks tasks orders entitlements merges'.split(
         ' ',
       ),
     )

@@ -47,6 +47,34 @@ describe('who is offered whom', () => {
     ])
   })
 
+  test('[GA-20][BY-10][BY-16] a caller with an owner goes to that owner first when free, whatever the skill and however short the idleness', () => {
+    const waiting = [entry('old', 1), entry('key', 900, { ownerId: 'owner' as AgentId })]
+    const agents = [agent('owner', 500, []), agent('other', 0)]
+    expect(pairs(waiting, agents)).toEqual([
+      ['key', 'owner', 500],
+      ['old', 'other', 1000],
+    ])
+    expect(chooseOffers(waiting, agents, 1_000).map((choice) => choice.asOwner)).toEqual([true, false])
+  })
+
+  test('[GA-20][BY-16] the queue serves as usual when the owner is absent, or declined a moment ago', () => {
+    const owned = { ownerId: 'owner' as AgentId }
+    expect(pairs([entry('key', 1, owned)], [agent('other', 0)])).toEqual([['key', 'other', 1000]])
+    const declined = entry('key', 1, { ...owned, coolingDown: new Set(['owner' as AgentId]) })
+    expect(pairs([declined], [agent('owner', 0), agent('other', 500)])).toEqual([['key', 'other', 500]])
+  })
+
+  test('[GA-20] an owner who has one caller of the own serves the others by skill', () => {
+    const waiting = [
+      entry('first', 1, { ownerId: 'owner' as AgentId }),
+      entry('second', 2, { ownerId: 'owner' as AgentId }),
+    ]
+    expect(pairs(waiting, [agent('owner', 0), agent('other', 900)])).toEqual([
+      ['first', 'owner', 1000],
+      ['second', 'other', 100],
+    ])
+  })
+
   test('an agent who declined a moment ago is not asked again, another one is', () => {
     const waiting = [entry('first', 1, { coolingDown: new Set(['a' as AgentId]) })]
     expect(pairs(waiting, [agent('a', 0), agent('b', 500)])).toEqual([['first', 'b', 500]])
