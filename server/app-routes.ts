@@ -1,8 +1,8 @@
 /** COMPOSITION of the HTTP side: every room's routes on one server. */
 import { agentsRoutes } from './agents/agents.routes.ts'
 import { airportsRoutes } from './airports/airports.routes.ts'
-import { exchangeRoutes } from './app-exchange.ts'
 import { openCustomerRoutes } from './app-customer-routes.ts'
+import { exchangeRoutes } from './app-exchange.ts'
 import { flightRoomRoutes } from './app-flights.ts'
 import type { Line } from './app-line.ts'
 import { agentsSeenBy, openOrganisation } from './app-organisation.ts'
