@@ -2,7 +2,7 @@
 import { createAccounts } from './accounts/accounts.service.ts'
 import { accountableUnit, type Customer } from './accounts/owner.rules.ts'
 import type { Cases } from './cases/cases.service.ts'
-import type { TeamId } from './contracts/ids.ts'
+import type { TeamId, UserId } from './contracts/ids.ts'
 import { createMembers } from './members/members.service.ts'
 import type { Organisation } from './organisation/organisation.service.ts'
 import { createMemberRecords } from './passengers/member-records.ts'
@@ -29,8 +29,8 @@ export interface CustomersDeps {
 /** Builds the three rooms; nothing runs yet. */
 export function createCustomers({ organisation, doNotCall, later, ...common }: CustomersDeps) {
   const staff = {
-    nameOf: organisation.nameOf,
-    namesOf: organisation.namesOf,
+    nameOf: (id: UserId, within?: Write) => organisation.nameOf(id, within),
+    namesOf: (ids: UserId[], within?: Write) => organisation.namesOf(ids, within),
     unitName: async (id: TeamId, within?: Write) => (await organisation.unit(id, within))?.name,
   }
   const offices = {

@@ -2,6 +2,7 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import type { PassengerProfile } from '../../server/contracts/passengers.ts'
+import { useNow } from '../lib/clock.ts'
 import { phoneText, wallTimeText } from '../lib/format.ts'
 import { useText } from '../lib/i18n.ts'
 import { words } from '../lib/words.text.ts'
@@ -40,7 +41,8 @@ function PersonFacts({ passenger }: { passenger: PassengerProfile }) {
   const t = useText(passengersText)
   const own = useText(profileText)
   const word = useText(words)
-  const years = passenger.birthDate === undefined ? undefined : ageOf(passenger.birthDate, new Date())
+  const now = useNow()
+  const years = passenger.birthDate === undefined ? undefined : ageOf(passenger.birthDate, new Date(now))
   return (
     <Section title={own('person')}>
       <div className="facts">
