@@ -2,7 +2,9 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
+import { setImmediate as turn } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import writeExcelFile from 'write-excel-file/node'
 import { createExchange } from '../../../server/app-exchange.ts'
 import { openRoutes } from '../../../server/app-routes.ts'
 import type { ImportWithFields } from '../../../server/contracts/imports.ts'
@@ -67,8 +69,8 @@ const find = async (search: string) => (await joined.people.passengers.search({ 
 
 describe('a member list', { timeout: 240_000 }, () => {
   test('[AC-04] becomes passengers with numbers, tier, miles and preferences, found at once', async () => {
-    const done = await bring(memberList(60))
-    expect(done).toMatchObject({ state: 'done', created: 60, wrong: 0, doneRows: 60, totalRows: 60 })
+    const done = await bring(memberList(120))
+    expect(done).toMatchObject({ state: 'done', created: 120, wrong: 0, doneRows: 120, totalRows: 120 })
     const [one] = await find('KN100000007')
     expect(one).toMatchObject({ memberNumber: 'KN100000007', tier: 'platinum', city: '西安' })
     expect(await joined.people.passengers.identify('138 1000 0007')).toEqual({ kind: 'known', passengerId: one?.id })
@@ -79,6 +81,13 @@ describe('a member list', { timeout: 240_000 }, () => {
       emails: ['member7@example.com'],
     })
     expect(readdirSync(join(dataDir, 'imports'))).toEqual([])
+  })
+
+  test('[AC-04] brought a second time makes nobody twice', async () => {
+    const before = joined.house.facts.length
+    expect(await bring(memberList(120))).toMatchObject({ created: 0, updated: 120 })
+    expect(await bring(memberList(120), 'skip')).toMatchObject({ created: 0, updated: 0, skipped: 120 })
+    expect(joined.house.facts.length - before).toBe(2)
   })
 
   test('[AC-04] tells of each wrong row with its cells, a code and a sentence, and takes all the others', async () => {
@@ -110,10 +119,77 @@ describe('a member list', { timeout: 240_000 }, () => {
     expect(lines[5]).toContain(`'=HYPERLINK`)
     expect(await find('W8')).toHaveLength(1)
   })
+
+  test('[AC-04] killed in the middle goes on where it was: no row twice, none left out', async () => {
+    const { id, mapping } = await upload(memberList(1_500, 50_000))
+    await exchange.imports.start(id, { mapping, duplicates: 'skip' }, by)
+    for (let reached = 0; reached < 100; reached = (await exchange.imports.get(id)).doneRows) await turn()
+    await exchange.close()
+    exchange = open()
+    const half = await exchange.imports.get(id)
+    expect(half.state).toBe('running')
+    expect(half.doneRows).toBeLessThan(1_500)
+    await exchange.imports.takeUp()
+    await exchange.imports.over(id)
+    expect(await exchange.imports.get(id)).toMatchObject({ state: 'done', created: 1_500, skipped: 0, doneRows: 1_500 })
+    expect(await find('KN100051499')).toHaveLength(1)
+  })
+
+  test('[AC-04] is taken back, but not where somebody has touched a record since', async () => {
+    const done = await bring(memberList(20, 70_000))
+    const [touched] = await find('KN100070003')
+    await joined.people.passengers.noteContact(touched!.id, '13800000000', joined.house.clock.now())
+    await joined.house.store.write(async (tx) => tx.announce('passenger.changed', { passengerId: touched!.id }))
+    await exchange.imports.undo(done.id, by)
+    await exchange.imports.over(done.id)
+    expect(await exchange.imports.get(done.id)).toMatchObject({ state: 'undone', undone: 19 })
+    expect(await find('KN100070004')).toEqual([])
+    expect(await find('KN100070003')).toHaveLength(1)
+  })
+
+  test('an update that is taken back leaves the record as it was', async () => {
+    const header = '会员号,姓名,城市'
+    await bring(`${header}\nU1,乙一,广州`)
+    const done = await bring(`${header}\nU1,乙一,北京`)
+    expect((await find('U1'))[0]).toMatchObject({ city: '北京' })
+    await exchange.imports.undo(done.id, by)
+    await exchange.imports.over(done.id)
+    expect((await find('U1'))[0]).toMatchObject({ city: '广州' })
+  })
 })
 
-describe('how a file may be written', () => {
-  test('[CS-13] headers of both languages are known', () => {
+describe('how a file may be written', { timeout: 240_000 }, () => {
+  const text = `姓名,会员号\n张三丰,`
+  const wide = (name: string) => Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(`${text}${name}\n`, 'utf16le')])
+  // 姓名,会员号 / 王五,G1 in GB18030.
+  const gb = Buffer.from('d0d5c3fb2cbbe1d4b1bac50acdf5cee52c47310a', 'hex')
+
+  test.each<[string, () => Buffer | Promise<Buffer>, object]>([
+    ['UTF-8 with a mark', () => Buffer.from(`\u{feff}${text}E1\n`), { encoding: 'utf-8', delimiter: ',' }],
+    ['UTF-8 with semicolons', () => Buffer.from(`${text}E2\n`.replaceAll(',', ';')), { delimiter: ';' }],
+    ['UTF-8 with tabs', () => Buffer.from(`${text}E3\n`.replaceAll(',', '\t')), { delimiter: '\t' }],
+    ['UTF-16', () => wide('E4'), { encoding: 'utf-16le' }],
+    ['GB18030', () => gb, { encoding: 'gb18030' }],
+    [
+      'XLSX',
+      () =>
+        writeExcelFile(
+          [
+            ['姓名', '会员号'],
+            ['张三丰', 'E6'],
+          ].map((row) => row.map((value) => ({ value }))),
+        ).toBuffer(),
+      { format: 'xlsx' },
+    ],
+  ])('[CS-13] %s is read, its headers and first rows shown, its columns mapped', async (_what, make, shape) => {
+    const { shape: seen, mapping, id } = await upload(await make())
+    expect(seen).toMatchObject({ ...shape, headers: ['姓名', '会员号'] })
+    expect(seen.preview).toHaveLength(1)
+    expect(mapping).toEqual(['name', 'memberNumber'])
+    await exchange.imports.discard(id)
+  })
+
+  test('headers of both languages are known, and a mapping is remembered for its headers', async () => {
     expect(proposeMapping(['Full Name', 'MOBILE PHONE', 'e-mail', 'whatever'], passengerFields)).toEqual([
       'name',
       'mobile',
@@ -121,6 +197,27 @@ describe('how a file may be written', () => {
       null,
     ])
     expect(proposeMapping(memberHeader, passengerFields)).not.toContain(null)
+    const { id } = await upload('谁,号\n李四,Z1')
+    await exchange.imports.start(id, { mapping: ['name', 'memberNumber'], duplicates: 'skip' }, by)
+    await exchange.imports.over(id)
+    expect((await upload('谁,号\n李五,Z2')).mapping).toEqual(['name', 'memberNumber'])
+  })
+
+  test.each<[string, string | Buffer, string]>([
+    ['nothing', '', 'file-empty'],
+    ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 3, 0, 0]), 'file-not-a-table'],
+    ['a broken archive', Buffer.from('PK\u0003\u0004 and then nothing'), 'file-not-a-table'],
+    ['a million columns', ','.repeat(1_000), 'file-too-wide'],
+  ])('refuses %s, and keeps nothing of it', async (_what, content, code) => {
+    const kept = readdirSync(join(dataDir, 'imports')).length
+    await expect(upload(content)).rejects.toMatchObject({ code })
+    expect(readdirSync(join(dataDir, 'imports'))).toHaveLength(kept)
+  })
+
+  test('a quote that never ends costs its own row, not those before it', async () => {
+    const done = await bring(`姓名,会员号\n周一,Q1\n"周二,Q2\n${'周三,Q3\n'.repeat(20)}`)
+    expect(done).toMatchObject({ state: 'done', created: 1 })
+    expect(done.wrong).toBeGreaterThanOrEqual(1)
   })
 
   test.each<[string, Uint8Array, string | undefined]>([
@@ -134,5 +231,25 @@ describe('how a file may be written', () => {
 
   test('a delimiter inside of quotes does not count', () => {
     expect(delimiterOf('"a,b,c";d;e\nf,g')).toBe(';')
+  })
+})
+
+describe('over HTTP', { timeout: 240_000 }, () => {
+  test('a name of a file is only shown, never used: no folder of it survives', async () => {
+    const one = await upload('姓名\n孙一', '../../etc/passwd\u0000\u202e.csv')
+    expect(one.fileName).toBe('passwd.csv')
+    await exchange.imports.discard(one.id)
+  })
+
+  test.each([
+    [['name', 'name'], { name: 'twice' }],
+    [[null, 'memberNumber'], { name: 'missing' }],
+    [['name', 'nonsense'], { nonsense: 'unknown' }],
+    [['name'], { mapping: 'length' }],
+  ])('refuses the mapping %j', async (mapping, fields) => {
+    const { id } = await upload('姓名,会员号\n吴一,V1')
+    const answer = await http.as(by.user)('POST', `/api/imports/${id}/start`, { mapping, duplicates: 'skip' })
+    expect(answer).toMatchObject({ status: 400, body: { code: 'invalid-input', fields } })
+    await exchange.imports.discard(id)
   })
 })
