@@ -44,7 +44,6 @@ export function openDatabase(url: string, onLost: (error: Error) => void = () =>
   database.pragma('foreign_keys = ON')
   database.pragma('busy_timeout = 5000')
   database.pragma('journal_size_limit = 67108864')
-  database.pragma('wal_autocheckpoint = 8000')
   const kysely = new Kysely<unknown>({ dialect: new SqliteDialect({ database: withKeptStatements(database) }) })
   if (path === ':memory:')
     return {
