@@ -8,7 +8,7 @@ import type { Cases } from './cases/cases.service.ts'
 import { createCompensations } from './compensation/compensation.service.ts'
 import type { CaseKind } from './contracts/cases.ts'
 import { type DepartmentCode, departments, leafOf, withCarrier } from './contracts/catalogue.ts'
-import type { CaseId, TeamId } from './contracts/ids.ts'
+import type { CaseId, TeamId, UserId } from './contracts/ids.ts'
 import type { Unit } from './contracts/organisation.ts'
 import { createDigests } from './digests/digests.service.ts'
 import type { BranchOfAccount, DispatchableCases, Units } from './dispatch/dispatch.ports.ts'
@@ -77,7 +77,10 @@ export function createRequests(deps: RequestsDeps) {
     store,
     clock,
     cases: { get: (id, within) => compensatedCase(deps, id, within) },
-    staff: { nameOf: (id, within) => organisation.nameOf(id, within), isAccountable: async () => false },
+    staff: {
+      nameOf: (id, within) => organisation.nameOf(id, within),
+      isAccountable: (id, within) => isAccountable(organisation, id, within),
+    },
   })
   const digests = createDigests({
     store,
@@ -140,11 +143,29 @@ export function createRequests(deps: RequestsDeps) {
 }
 
 function unitsOf({ organisation, airports }: RequestsDeps): Units {
-  const placeOf = (unit: Unit | undefined) => unit && { id: unit.id, name: unit.name, code: unit.code }
+  /** The person on the unit's own accountable post, a deputy when nobody else is on it (CS-24). */
+  async function accountableOf(id: TeamId, within?: Write): Promise<{ id: UserId; name: string } | undefined> {
+    const post = await organisation.accountablePost(id, within)
+    const holder = post?.unitId === id ? (post.holders[0] ?? post.deputies[0]) : undefined
+    const name = holder && (await organisation.nameOf(holder, within))
+    return holder && name ? { id: holder, name } : undefined
+  }
+  async function placeOf(unit: Unit | undefined, within?: Write) {
+    if (!unit) return undefined
+    const { id, name, code } = unit
+    return { id, name, code, accountable: await accountableOf(id, within) }
+  }
   return {
-    unit: async (id, within) => placeOf(await organisation.unit(id, within)),
-    byCode: async (code, within) => placeOf(await organisation.departmentByCode(code, within)),
-    chainOf: async (id, within) => (await organisation.chainOf(id, within)).map((unit) => placeOf(unit)!),
+    unit: async (id, within) => placeOf(await organisation.unit(id, within), within),
+    byCode: async (code, within) => placeOf(await organisation.departmentByCode(code, within), within),
+    async chainOf(id, within) {
+      const chain: Array<NonNullable<Awaited<ReturnType<typeof placeOf>>>> = []
+      for (const unit of await organisation.chainOf(id, within)) {
+        const place = await placeOf(unit, within)
+        if (place) chain.push(place)
+      }
+      return chain
+    },
     async branchOfStation(station, within) {
       const city = (await airports.get(station, within))?.city.zh
       if (city === undefined) return undefined
@@ -153,7 +174,10 @@ function unitsOf({ organisation, airports }: RequestsDeps): Units {
         (unit) => !unit.disabled && unit.kind !== 'department' && (unit.city.zh === city || unit.serves.includes(city)),
       )
       const chain = local ? await organisation.chainOf(local.id, within) : []
-      return placeOf(chain.find((unit) => unit.kind === 'branch'))
+      return placeOf(
+        chain.find((unit) => unit.kind === 'branch'),
+        within,
+      )
     },
   }
 }
@@ -195,6 +219,13 @@ const seenCase = (c: CaseFacts) => ({
   flight: c.flight,
   openedAt: c.openedAt,
 })
+
+/** Whether a person is on the post that answers for the own unit. */
+async function isAccountable(organisation: Organisation, id: UserId, within?: Write): Promise<boolean> {
+  const member = await organisation.member(id, within)
+  const post = member && (await organisation.accountablePost(member.teamId, within))
+  return post !== undefined && post.unitId === member?.teamId && post.holders.includes(id)
+}
 
 async function compensatedCase({ cases, organisation }: RequestsDeps, id: CaseId, within?: Write) {
   const facts = await cases.facts(id, within)
