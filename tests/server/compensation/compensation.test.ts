@@ -151,12 +151,14 @@ describe('over HTTP', () => {
     expect(all).toMatchObject([{ state: 'expired' }])
   })
 
-  test('[BY-30] a card number is refused and never kept', async () => {
-    const accepted = (await move((await move(await propose(), 'offer')).body as Compensation, 'accept'))
-      .body as Compensation
-    expect((await pay(accepted, '4111 1111 1111 1111')).body).toMatchObject({ code: 'card-number' })
-    expect(await pay(accepted, '')).toMatchObject({ status: 400 })
-    expect((await pay(accepted, 'TRF 20260105-7')).status).toBe(200)
+  test('[BY-30, GA-34] a payment needs a reference, and of a card number only its end is kept', async () => {
+    const accept = async () =>
+      (await move((await move(await propose(), 'offer')).body as Compensation, 'accept')).body as Compensation
+    const first = await accept()
+    expect(await pay(first, '')).toMatchObject({ status: 400 })
+    expect((await pay(first, 'TRF 20260105-7')).status).toBe(200)
+    const paid = await pay(await accept(), '4111 1111 1111 1111')
+    expect(JSON.stringify(paid.body)).not.toContain('4111 1111')
   })
 
   test('another unit finds nothing, and a stale page changes nothing', async () => {
