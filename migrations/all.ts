@@ -31,6 +31,7 @@ import * as compensation from './0034_compensation.ts'
 import * as exchange from './0035_exchange.ts'
 import * as webhooks from './0036_webhooks.ts'
 import * as apiKeys from './0037_api-keys.ts'
+import * as knowledge from './0038_knowledge.ts'
 import * as monitoring from './0040_monitoring.ts'
 import * as pauses from './0041_pauses.ts'
 import * as interactionsAnew from './0042_interactions.ts'
@@ -72,4 +73,5 @@ export const migrations: Record<string, Migration> = {
   '0035_exchange': exchange,
   '0036_webhooks': webhooks,
   '0037_api_keys': apiKeys,
+  '0038_knowledge': knowledge,
 }

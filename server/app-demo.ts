@@ -5,6 +5,7 @@ import { seedDemoRequests } from './app-demo-requests.ts'
 import type { Line } from './app-line.ts'
 import type { People, PeopleDeps } from './app-people.ts'
 import { seedDemoAirline } from './demo/demo-airline.ts'
+import { demoArticles } from './demo/demo-knowledge.ts'
 import { demoCallers } from './demo/demo-passengers.ts'
 import { departmentLogins } from './demo/demo-requests.ts'
 import { demoLogins } from './demo/demo-staff.ts'
@@ -44,6 +45,9 @@ export async function openDemo(deps: {
     const airline = createAirlineFlights()
     await seedDemoAirline({ ...people, airline, agents: line.agents, interactions, store, clock })
     await seedDemoRequests(people, deps.peopleDeps)
+    const author = await people.organisation.memberByUsername('supervisor1')
+    if (author)
+      await people.knowledge.add(demoArticles(author.id, clock.now()), { id: author.id, unitId: author.teamId })
   }
   return (await people.auth.hasDemoLogins())
     ? { logins: [...demoLogins, ...departmentLogins], callers: demoCallers }

@@ -16,6 +16,7 @@ import { createCampaigns } from './campaigns/campaigns.service.ts'
 import { createDoNotCall } from './campaigns/do-not-call.service.ts'
 import { createCases } from './cases/cases.service.ts'
 import { createDirectory } from './directory/directory.service.ts'
+import { createKnowledge } from './knowledge/knowledge.service.ts'
 import { createOrganisation } from './organisation/organisation.service.ts'
 import type { Bus } from './platform/bus.ts'
 import type { Clock } from './platform/clock.ts'
@@ -121,6 +122,7 @@ function createRooms(deps: PeopleDeps) {
     cases,
     branchOfAccount: async () => undefined,
   })
+  const knowledge = createKnowledge({ store, clock, staff: organisation })
   const surveys = createSurveys({ store, clock, cases, folder: join(deps.dataDir, 'comments') })
   const campaigns = createCampaigns({ store, clock, bootId, secret, cases, passengers, doNotCall, answers: surveys })
   const flightRooms = createFlightRooms({ ...deps, passengers, tasks, cases, staff: organisation, audit, airports })
@@ -139,6 +141,7 @@ function createRooms(deps: PeopleDeps) {
     campaigns,
     calendars,
     ...customers,
+    knowledge,
     ...who,
     requests,
     ...rooms,

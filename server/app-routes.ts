@@ -19,6 +19,7 @@ import { catalogueRoutes } from './catalogue/catalogue.routes.ts'
 import { clocksRoutes } from './clocks/clocks.routes.ts'
 import { seesUnit, unitsSeenBy } from './contracts/auth.ts'
 import { interactionsRoutes } from './interactions/interactions.routes.ts'
+import { knowledgeRoutes } from './knowledge/knowledge.routes.ts'
 import { monitoringRoutes } from './monitoring/monitoring.routes.ts'
 import { passengersRoutes } from './passengers/passengers.routes.ts'
 import { dayStart } from './platform/day.ts'
@@ -87,6 +88,14 @@ export function openRoutes(http: Http, { people, line, now, timeZone, secureCook
     agentsSeenBy: agentsSeenBy(people),
     dayStart: () => dayStart(now(), timeZone),
   })
+  knowledgeRoutes(http, {
+    knowledge: people.knowledge,
+    async contactOf(id) {
+      const agentId = (await interactions.summary(id))?.agentId
+      return agentId && { agentId, teamId: (await organisation.member(agentId))?.teamId }
+    },
+  })
+  queuesRoutes(http, { queues, people: contactPeople, dayStart: () => dayStart(now(), timeZone) })
   recordingsRoutes(http, { recordings, trail: audit })
   supervisionRoutes(http, { wallboard })
   monitoringRoutes(http, { monitoring })

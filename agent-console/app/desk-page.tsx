@@ -3,6 +3,7 @@ import { useCallback, useEffect } from 'react'
 import { useAgents } from '../agents/agents.store.ts'
 import { CallBar } from '../calls/call-bar.tsx'
 import { useCalls } from '../calls/calls.store.ts'
+import { pressedKeys } from '../calls/menu-path.ts'
 import { DirectoryList } from '../directory/directory-list.tsx'
 import { FlightPanel } from '../flights/flight-panel.tsx'
 import { flightsText } from '../flights/flights.text.ts'
@@ -11,6 +12,7 @@ import { IdlePanel } from '../interactions/idle-panel.tsx'
 import { useInteractions } from '../interactions/interactions.store.ts'
 import { OfferPanel } from '../interactions/offer-panel.tsx'
 import { WrapUpForm } from '../interactions/wrap-up-form.tsx'
+import { KnowledgeHelp } from '../knowledge/help-panel.tsx'
 import { phoneText } from '../lib/format.ts'
 import { useText } from '../lib/i18n.ts'
 import { CoachedChip } from '../monitoring/coached-chip.tsx'
@@ -53,7 +55,7 @@ export function DeskPage() {
       <div className="desk-columns">
         <WhoPanel pop={contact?.pop} onLink={linkPassenger} />
         <Middle contact={contact} onAnswer={answer} agent={agent} />
-        <HelpColumn passengerId={passenger?.id} />
+        <HelpColumn contact={contact} />
       </div>
     </div>
   )
@@ -94,12 +96,24 @@ function CallerFlights({ passengerId }: { passengerId: string }) {
   )
 }
 
-function HelpColumn({ passengerId }: { passengerId: string | undefined }) {
+function HelpColumn({ contact }: { contact: Contact | undefined }) {
   const t = useText(appText)
   const tasks = useText(tasksText)
+  const wanted = useInteractions((state) => state.draft.case)
+  const passengerId = contact?.pop.passenger?.id
   return (
     <Panel title={t('help')}>
       {passengerId && <CallerFlights key={passengerId} passengerId={passengerId} />}
+      <KnowledgeHelp
+        key={contact?.interactionId}
+        about={{
+          // An offer is no contact yet: what is opened before the answer belongs to nobody.
+          interactionId: contact?.phase === 'offered' ? undefined : contact?.interactionId,
+          leaf: wanted?.category,
+          kind: wanted?.kind,
+          path: contact && pressedKeys(contact.pop.call).join('>'),
+        }}
+      />
       <Section title={tasks('team')}>
         <TaskList />
       </Section>

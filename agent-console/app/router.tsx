@@ -50,6 +50,7 @@ const ImportsPage = lazy(() => import('../exchange/imports-page.tsx').then((m) =
 const ExportsPage = lazy(() => import('../exchange/exports-page.tsx').then((m) => ({ default: m.ExportsPage })))
 const ApiKeysPage = lazy(() => import('../exchange/api-keys-page.tsx').then((m) => ({ default: m.ApiKeysPage })))
 const WebhooksPage = lazy(() => import('../exchange/webhooks-page.tsx').then((m) => ({ default: m.WebhooksPage })))
+const KnowledgePage = lazy(() => import('../knowledge/knowledge-page.tsx').then((m) => ({ default: m.KnowledgePage })))
 const AuditPage = lazy(() => import('../audit/audit-page.tsx').then((m) => ({ default: m.AuditPage })))
 
 const OrganisationPage = lazy(() =>
@@ -114,6 +115,8 @@ export const createRouter = () =>
         { path: 'problems', element: <ProblemsPage /> },
         { path: 'problems/:id', element: <ProblemPage /> },
         { path: 'compensation', element: <CompensationPage /> },
+        { path: 'knowledge', element: <KnowledgePage /> },
+        { path: 'knowledge/:id', element: <KnowledgePage /> },
         { path: 'digests', element: <DigestsPage /> },
         { path: 'digests/:id', element: <DigestPage /> },
         { path: 'clocks', element: <DueClocksPage /> },

@@ -33,6 +33,7 @@ const shared = [
   { to: '/clocks', text: 'nav.clocks' },
   { to: '/orders', text: 'nav.orders' },
   { to: '/flights', text: 'nav.flights' },
+  { to: '/knowledge', text: 'nav.knowledge' },
 ] as const
 const lead = [{ to: '/wallboard', text: 'nav.wallboard' }, ...shared] as const
 const registers = [

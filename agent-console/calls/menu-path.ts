@@ -4,7 +4,11 @@ import type { Call } from '../../server/contracts/calls.ts'
 /** Language, then every key that was pressed. */
 export function menuPath(call: Pick<Call, 'language' | 'path'>): string {
   // The choice of the language is shown by its result.
+  return [call.language, ...pressedKeys(call)].join(' > ')
+}
+
+/** Every key that was pressed but the choice of the language. */
+export function pressedKeys(call: Pick<Call, 'path'>): string[] {
   const steps = call.path.filter((step) => !step.node.includes('language'))
-  const pressed = steps.flatMap((step) => (step.pressed === undefined ? [] : [step.pressed]))
-  return [call.language, ...pressed].join(' > ')
+  return steps.flatMap((step) => (step.pressed === undefined ? [] : [step.pressed]))
 }

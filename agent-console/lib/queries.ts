@@ -44,6 +44,7 @@ export const queryKeys = {
   flights: 'flights',
   entitlements: 'entitlements',
   incidents: 'incidents',
+  knowledge: 'knowledge',
 } as const
 
 /** Retries only where nothing was answered; a refusal stays a refusal. */

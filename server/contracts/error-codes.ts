@@ -178,6 +178,14 @@ export const errorSentences = {
     en: 'A request to terminate this account already waits for headquarters.',
   },
   'no-termination': { zh: '该客户没有待审批的终止申请。', en: 'No request to terminate this account is open.' },
+  'script-not-walkable': {
+    zh: '话术流程有误（重复、断开或循环），请检查标出的步骤。',
+    en: 'The script cannot be walked to its end (double, broken or looping); see the steps marked.',
+  },
+  'article-not-yours': {
+    zh: '只有所属单位的主管或管理员可以修改该文章。',
+    en: 'Only supervisors and administrators of the owning unit may change this article.',
+  },
   'not-ready': { zh: '系统暂时不可用，请稍后再试。', en: 'The system is not available right now; try again shortly.' },
   'already-monitoring': {
     zh: '您正在监听另一通电话，请先结束。',

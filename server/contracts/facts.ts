@@ -14,6 +14,7 @@ import type { OrderState } from './dispatch.ts'
 import type {
   AccountId,
   AgentId,
+  ArticleId,
   AttemptId,
   CallId,
   CampaignId,
@@ -227,6 +228,8 @@ export interface Facts {
   'entitlement.told': { passengerId: PassengerId; flight: string; date: string; rule: string; caseId?: CaseId }
   'incident.changed': { incidentId: string }
   'disruption.notified': { flight: string; date: string; caseId: CaseId; passengers: number }
+  'knowledge.changed': { articleId: ArticleId; version: number; byId: UserId }
+  'knowledge.opened': { articleId: ArticleId; interactionId?: InteractionId; byId: UserId }
 }
 
 export type FactName = keyof Facts

@@ -74,6 +74,8 @@ export const CompensationId = id<'CompensationId'>()
 export type CompensationId = z.infer<typeof CompensationId>
 export const DigestId = id<'DigestId'>()
 export type DigestId = z.infer<typeof DigestId>
+export const ArticleId = id<'ArticleId'>()
+export type ArticleId = z.infer<typeof ArticleId>
 
 /** Queues are few and named: booking, complaint, query, general. */
 export const QueueId = z.enum(['booking', 'complaint', 'query', 'general'])

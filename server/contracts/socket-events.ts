@@ -50,7 +50,7 @@ export interface ServerToClient {
   /** Work orders, problems, compensation or digests are new: ask again for what is on the screen. */
   'request:changed': (m: {
     seq: number
-    what: 'orders' | 'problems' | 'compensations' | 'digests'
+    what: 'orders' | 'problems' | 'compensations' | 'digests' | 'knowledge'
     caseId?: string
   }) => void
   /** Units, people, posts, rosters or the times of a queue: whoever shows them asks anew. */

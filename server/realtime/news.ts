@@ -172,6 +172,7 @@ const table: { [N in FactName]?: Teller<N> } = {
   'clock.changed': clockNews('changed'),
   'clock.warned': clockNews('warned'),
   'clock.breached': clockNews('breached'),
+  'knowledge.changed': () => [{ event: 'request:changed', message: { what: 'knowledge' }, rooms: [room.everybody] }],
   'task.created': taskNews,
   'task.done': taskNews,
   'attempt.changed': async (data, look) => {
