@@ -1,15 +1,13 @@
 /** Kind and state of an article in words and icons. */
 import { ClockCircleOutlined, OrderedListOutlined, TranslationOutlined, WarningOutlined } from '@ant-design/icons'
+import { Fragment } from 'react'
 import type { ArticleSummary, SnippetPart } from '../../server/contracts/knowledge.ts'
 import { useText } from '../lib/i18n.ts'
 import { Chip } from '../ui/chip.tsx'
 import { knowledgeText } from './knowledge.text.ts'
 
-const soonMs = 30 * 86_400_000
-
 export function ArticleChips({ article }: { article: ArticleSummary }) {
   const t = useText(knowledgeText)
-  const isSoon = !article.expired && article.expiresAt !== undefined && article.expiresAt < Date.now() + soonMs
   return (
     <span className="chips">
       <Chip>{t(`kind.${article.kind}`)}</Chip>
@@ -23,7 +21,7 @@ export function ArticleChips({ article }: { article: ArticleSummary }) {
           {t('expired')}
         </Chip>
       )}
-      {isSoon && (
+      {article.expiresSoon && (
         <Chip tone="amber" icon={<ClockCircleOutlined aria-hidden />}>
           {t('expiring')}
         </Chip>
@@ -40,14 +38,12 @@ export function ArticleChips({ article }: { article: ArticleSummary }) {
 /** A piece of text with the searched words marked. */
 export function Snippet({ parts }: { parts: SnippetPart[] }) {
   if (parts.length === 0) return null
-  let at = 0
   return (
     <span className="snippet muted small">
-      {parts.map((part) => {
-        const key = at
-        at += part.text.length
-        return part.hit ? <mark key={key}>{part.text}</mark> : <span key={key}>{part.text}</span>
-      })}
+      {parts.map((part, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text have no name but their place
+        <Fragment key={at}>{part.hit ? <mark>{part.text}</mark> : part.text}</Fragment>
+      ))}
     </span>
   )
 }

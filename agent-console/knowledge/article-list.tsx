@@ -33,7 +33,7 @@ export function ArticleList(props: { items: Item[]; chosen?: string | undefined;
 function moveFocus(event: KeyboardEvent<HTMLUListElement>): void {
   if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
   const lines = [...event.currentTarget.querySelectorAll<HTMLElement>('.article-line')]
-  const at = lines.findIndex((line) => line === document.activeElement)
+  const at = lines.indexOf(document.activeElement as HTMLElement)
   event.preventDefault()
   lines[at + (event.key === 'ArrowDown' ? 1 : -1)]?.focus()
 }

@@ -62,6 +62,8 @@ export const ArticleSummary = z.object({
   ownerName: z.string().optional(),
   expiresAt: Instant.optional(),
   expired: z.boolean(),
+  /** Within 30 days. */
+  expiresSoon: z.boolean(),
   hasScript: z.boolean(),
   /** Some of it is not there in English yet. */
   lacksEnglish: z.boolean(),

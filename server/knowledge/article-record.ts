@@ -9,6 +9,9 @@ import {
 import { findWordsOf } from './find-words.rules.ts'
 import type { ArticleRow, LinkRow, VersionRow } from './knowledge.repository.ts'
 
+/** An owner hears so long before that an article expires. */
+export const expiresSoonMs = 30 * 86_400_000
+
 /** One publication: who, when, as which version. */
 export interface Publication {
   id: ArticleId
@@ -79,6 +82,7 @@ export function toSummary(row: ArticleRow, now: number): ArticleSummary {
     ...(row.owner_name !== null && { ownerName: row.owner_name }),
     ...(row.expires_at !== null && { expiresAt: row.expires_at }),
     expired: isExpired(row, now),
+    expiresSoon: row.expires_at !== null && row.expires_at > now && row.expires_at < now + expiresSoonMs,
     hasScript: row.has_script === 1,
     lacksEnglish: row.lacks_english === 1,
     changedAt: row.changed_at,

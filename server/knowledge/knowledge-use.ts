@@ -6,13 +6,12 @@ import type { Clock } from '../platform/clock.ts'
 import { found } from '../platform/errors.ts'
 import { newId } from '../platform/id.ts'
 import type { Store } from '../platform/store.ts'
-import { isExpired, toSummary } from './article-record.ts'
+import { expiresSoonMs, isExpired, toSummary } from './article-record.ts'
 import { articlesByIds, findArticle, type LinkRow, linksTo, listArticles } from './knowledge.repository.ts'
 import { insertOpening, notesFor, openedIn, openingsSince, saveVote, votesOf } from './use.repository.ts'
 
-export const dayMs = 86_400_000
-/** An owner hears so long before that an article expires. */
-export const expiresSoonMs = 30 * dayMs
+/** Openings are counted over so long. */
+const countedMs = 30 * 86_400_000
 const mostProposed = 8
 const mostLinks = 60
 const mostWork = 50
@@ -73,7 +72,7 @@ export function createKnowledgeUse({ store, clock }: { store: Store; clock: Cloc
       const votes = await votesOf(store.db, id)
       const mine = votes.find((vote) => vote.user_id === readerId)
       return {
-        openings30Days: await openingsSince(store.db, id, clock.now() - expiresSoonMs),
+        openings30Days: await openingsSince(store.db, id, clock.now() - countedMs),
         helpful: votes.filter((vote) => vote.helpful === 1).length,
         notHelpful: votes.filter((vote) => vote.helpful === 0).length,
         ...(mine && { ownVote: mine.helpful === 1 }),

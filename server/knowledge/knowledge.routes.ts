@@ -29,7 +29,7 @@ const VersionParams = Params.extend({ version: z.coerce.number().int().min(1).ma
 
 export interface KnowledgeRoutesDeps {
   knowledge: Knowledge
-  contactOf(id: InteractionId): Promise<ContactOf | undefined>
+  contactOf: (id: InteractionId) => Promise<ContactOf | undefined>
 }
 
 /** Registers the routes; every change answers with the article as it is then. */

@@ -14,7 +14,7 @@ import type { Clock } from '../platform/clock.ts'
 import { found, Refusal } from '../platform/errors.ts'
 import { newId } from '../platform/id.ts'
 import type { Store, Write } from '../platform/store.ts'
-import { contentOf, partsChanged, rowsOf, toSummary, toVersion } from './article-record.ts'
+import { contentOf, expiresSoonMs, partsChanged, rowsOf, toSummary, toVersion } from './article-record.ts'
 import { insertFindWords, replaceFindWords } from './find-word.repository.ts'
 import type { StaffNames } from './knowledge.ports.ts'
 import {
@@ -30,7 +30,7 @@ import {
   versionsOf,
 } from './knowledge.repository.ts'
 import { createKnowledgeSearch } from './knowledge-search.ts'
-import { createKnowledgeUse, expiresSoonMs } from './knowledge-use.ts'
+import { createKnowledgeUse } from './knowledge-use.ts'
 
 export interface KnowledgeDeps {
   store: Store

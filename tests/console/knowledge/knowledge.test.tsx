@@ -23,6 +23,7 @@ const summary = {
   title: { zh: '自愿改签', en: 'Voluntary rebooking' },
   ownerName: '郑敏',
   expired: false,
+  expiresSoon: false,
   hasScript: true,
   lacksEnglish: true,
   changedAt: 1_760_000_000_000,
@@ -110,8 +111,8 @@ describe('knowledge', () => {
       [`PUT /knowledge/${id}`]: () => refuse(409, 'changed-meanwhile', { title: 'changed', leaves: 'changed' }),
     })
     showPage(`/knowledge/${id}`)
-    await userEvent.click(await screen.findByRole('button', { name: '修 改' }))
-    await userEvent.click(screen.getByRole('button', { name: '发 布' }))
+    await userEvent.click(await screen.findByRole('button', { name: '修改' }))
+    await userEvent.click(screen.getByRole('button', { name: '发布' }))
     expect(await screen.findByText('他人刚改动了：标题, 业务类目')).toBeTruthy()
   })
 
@@ -120,7 +121,7 @@ describe('knowledge', () => {
     const { container } = show(<KnowledgeHelp about={{ interactionId: uuid(600), leaf: 'bk-03' }} />)
     await userEvent.click(await screen.findByRole('button', { name: /自愿改签/ }))
     await userEvent.click(await screen.findByRole('checkbox', { name: /您好/ }))
-    await userEvent.click(await screen.findByRole('radio', { name: '是' }))
+    await userEvent.click(await screen.findByText('是'))
     await userEvent.click(await screen.findByRole('checkbox', { name: /已改签/ }))
     expect(await screen.findByText('流程已结束。')).toBeTruthy()
     expect(await brokenRules(container)).toEqual([])

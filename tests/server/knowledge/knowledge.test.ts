@@ -209,7 +209,7 @@ describe('use', () => {
       .factsOf('knowledge.opened')
       .filter((fact) => fact.articleId === (article.id as ArticleId))
     expect(facts).toHaveLength(2)
-    joined.house.clock.advance(31 * dayMs)
+    await joined.house.clock.advance(31 * dayMs)
     expect((await read(article.id)).openings30Days).toBe(0)
   })
 
