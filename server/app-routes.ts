@@ -95,7 +95,6 @@ export function openRoutes(http: Http, { people, line, now, timeZone, secureCook
       return agentId && { agentId, teamId: (await organisation.member(agentId))?.teamId }
     },
   })
-  queuesRoutes(http, { queues, people: contactPeople, dayStart: () => dayStart(now(), timeZone) })
   recordingsRoutes(http, { recordings, trail: audit })
   supervisionRoutes(http, { wallboard })
   monitoringRoutes(http, { monitoring })
