@@ -74,6 +74,9 @@ export function findRange(word: string, alphabet: Alphabet): FindRange {
   return { code: { from, to: from + 1 }, rest: { from: rest, to }, cut }
 }
 
+/** How many keys there could be in a range: of two words the narrower one is looked up first. */
+export const spanOf = ({ code, rest }: FindRange): number => (rest ? 0 : code.to - code.from)
+
 /** True when the key lies in the range. */
 export function isIn(key: FindKey, range: FindRange): boolean {
   if (key.code < range.code.from || key.code >= range.code.to) return false

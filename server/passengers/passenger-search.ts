@@ -4,6 +4,7 @@ import type { ListedPassenger, PassengerFilter } from '../contracts/passengers.t
 import type { Clock } from '../platform/clock.ts'
 import { dayText } from '../platform/day.ts'
 import type { Store } from '../platform/store.ts'
+import { spanOf } from './find-code.rules.ts'
 import { isWithin, narrowingOf } from './list-filter.rules.ts'
 import { listNarrowed } from './passenger-list.repository.ts'
 import { toSummary } from './passenger-record.ts'
@@ -52,7 +53,10 @@ export function createPassengerSearch({ store, clock, timeZone, listed }: Search
       [[]],
     )
     const found = await Promise.all(
-      choices.map((one) => idsInAll(store.db, one, { among: mostCompared, limit: mostFound })),
+      choices.map((one) => {
+        const narrowFirst = one.toSorted((a, b) => spanOf(a) - spanOf(b))
+        return idsInAll(store.db, narrowFirst, { among: mostCompared, limit: mostFound })
+      }),
     )
     return [...new Set(found.flat())]
   }

@@ -96,11 +96,8 @@ export async function hasKeys(db: Kysely<unknown>): Promise<boolean> {
 }
 
 function inRange(db: Kysely<unknown>, { code, rest }: FindRange) {
-  let query = own(db)
-    .selectFrom('passenger_find')
-    .select('passenger_id')
-    .where('code', '>=', code.from)
-    .where('code', '<', code.to)
-  if (rest) query = query.where('rest', '>=', rest.from).where('rest', '<', rest.to)
-  return query.orderBy('code').orderBy('rest')
+  const query = own(db).selectFrom('passenger_find').select('passenger_id').orderBy('code').orderBy('rest')
+  // One code said as equal: said as a range, the index would be read over all of it whatever `rest` asks for.
+  if (rest) return query.where('code', '=', code.from).where('rest', '>=', rest.from).where('rest', '<', rest.to)
+  return query.where('code', '>=', code.from).where('code', '<', code.to)
 }
