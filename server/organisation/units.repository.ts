@@ -1,13 +1,7 @@
 /** SQL of units. */
 import type { Kysely } from 'kysely'
 import type { TeamId } from '../contracts/ids.ts'
-import {
-  type DepartmentGroup,
-  Places,
-  type ServiceFunction,
-  type Unit,
-  type UnitKind,
-} from '../contracts/organisation.ts'
+import type { DepartmentGroup, ServiceFunction, Unit, UnitKind } from '../contracts/organisation.ts'
 
 interface UnitRow {
   id: TeamId
@@ -70,7 +64,7 @@ function unitOf(row: UnitRow): Unit {
     address: { zh: row.address_zh, en: row.address_en },
     city: { zh: row.city_zh, en: row.city_en },
     phone: row.phone,
-    serves: Places.parse(JSON.parse(row.serves)),
+    serves: JSON.parse(row.serves) as Unit['serves'],
     service: row.service,
     disabled: row.disabled === 1,
     version: row.version,

@@ -15,14 +15,25 @@ export function dayText(at: number, timeZone: string): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at)
 }
 
-function wallMsOfDay(at: number, timeZone: string): number {
-  const parts = new Intl.DateTimeFormat('en', {
+/** Making a format costs a hundred times as much as using it. */
+const clocks = new Map<string, Intl.DateTimeFormat>()
+
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+  const known = clocks.get(timeZone)
+  if (known) return known
+  const made = new Intl.DateTimeFormat('en', {
     timeZone,
     hourCycle: 'h23',
     hour: 'numeric',
     minute: 'numeric',
     second: 'numeric',
-  }).formatToParts(at)
+  })
+  clocks.set(timeZone, made)
+  return made
+}
+
+function wallMsOfDay(at: number, timeZone: string): number {
+  const parts = clockOf(timeZone).formatToParts(at)
   const part = (type: string) => Number(parts.find((p) => p.type === type)?.value ?? 0)
   return ((part('hour') * 60 + part('minute')) * 60 + part('second')) * 1000 + (at % 1000)
 }
