@@ -77,7 +77,7 @@ export function vitestStep(name: string, projects: string[], live = false): Step
       `--outputFile.json=${resultFile(name)}`,
     ],
     live,
-    limitMs: 1_800_000,
+    limitMs: 3_000_000,
   }
 }
 
