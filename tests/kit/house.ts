@@ -2,7 +2,7 @@
 import { migrations } from '../../migrations/all.ts'
 import type { Fact, FactName, Facts } from '../../server/contracts/facts.ts'
 import { type Bus, createBus } from '../../server/platform/bus.ts'
-import { migrate, type OpenDatabase, openDatabase } from '../../server/platform/database.ts'
+import { migrate, type OpenDatabase, openDatabase, openMemory } from '../../server/platform/database.ts'
 import { type Log, silentLog } from '../../server/platform/log.ts'
 import { createStore, type Store } from '../../server/platform/store.ts'
 import { createFakeClock, type FakeClock } from './fake-clock.ts'
@@ -51,13 +51,23 @@ export async function openTestHouse(start?: number): Promise<TestHouse> {
 }
 
 async function openTestDatabase(
-  model: string | undefined,
+  url: string | undefined,
 ): Promise<{ database: OpenDatabase; drop: () => Promise<void> }> {
-  if (model !== undefined) {
-    const copy = await copyDatabase(model)
+  if (url !== undefined) {
+    const copy = await copyDatabase(url)
     return { database: openDatabase(copy.url), drop: copy.drop }
   }
-  const database = openDatabase('sqlite::memory:')
+  model ??= migratedContents()
+  return { database: openMemory(await model), drop: async () => undefined }
+}
+
+/** Migrated once in a worker; every house begins as a copy of it. */
+let model: Promise<Buffer> | undefined
+
+async function migratedContents(): Promise<Buffer> {
+  const database = openMemory()
   await migrate(database, migrations)
-  return { database, drop: async () => undefined }
+  const contents = database.contents()
+  await database.close()
+  return contents
 }
